@@ -1,7 +1,8 @@
 """English and Korean.
 
-English is what stands in the source; Korean comes from gettext catalogues, which are read as they are committed
-(`.po`, no compiled copy that could be stale). English costs nothing: Babel is imported when Korean is first used.
+English is what stands in the source; Korean comes from gettext catalogues, which are read as they are
+committed (`.po`, no compiled copy that could be stale). English costs nothing: Babel is imported when Korean
+is first used.
 
     _("{count} of {total} graded", count=3, total=40)       the engine's own words
     course_text("ch05_losses", "The mean of ...")           a chapter's words: titles, hints, diagnoses
@@ -10,10 +11,21 @@ English is what stands in the source; Korean comes from gettext catalogues, whic
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
-__all__ = ["LANGUAGES", "_", "course_text", "current", "from_environment", "one_line", "set_course_catalogues", "use"]
+from stubmeister.errors import StubmeisterError
+
+__all__ = [
+    "LANGUAGES",
+    "_",
+    "course_text",
+    "current",
+    "from_environment",
+    "one_line",
+    "set_course_catalogues",
+    "use",
+]
 
 LANGUAGES = ("en", "ko")
 ENGINE_CATALOGUES = Path(__file__).parent
@@ -25,9 +37,9 @@ _course_catalogues: Path | None = None
 def _(english: str, /, **fields: object) -> str:
     """`english` in the language in use, with each `{field}` filled in.
 
-    The first argument is a literal, or `stubmeister check` cannot see that its translation is missing. Without
-    fields the text is left as it is, braces included. A translation whose fields do not fit gives the English text:
-    a slip in a catalogue must not cost a grading run.
+    The first argument is a literal, or `stubmeister check` cannot see that its translation is missing.
+    Without fields the text is left as it is, braces included. A translation whose fields do not fit gives the
+    English text: a slip in a catalogue must not cost a grading run.
     """
     text = _translated(ENGINE_CATALOGUES / _language / "LC_MESSAGES" / "stubmeister.po", english)
     if not fields:
@@ -60,8 +72,6 @@ def use(language: str) -> None:
     """Speak `"en"` or `"ko"` from here on. Any other language is a StubmeisterError."""
     global _language
     if language not in LANGUAGES:
-        from stubmeister.errors import StubmeisterError
-
         raise StubmeisterError(
             _("There is no language {language}.", language=repr(language)),
             cure=_("Choose one of: {languages}", languages=", ".join(LANGUAGES)),
@@ -75,7 +85,7 @@ def current() -> str:
 
 
 def from_environment() -> str:
-    """The language the environment asks for: STUBMEISTER_LANG, else the locale's; English where it is not Korean."""
+    """What the environment asks for: STUBMEISTER_LANG, else the locale's; English where it is not Korean."""
     for name in ("STUBMEISTER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         wish = os.environ.get(name, "").strip().lower()
         if wish:
@@ -84,7 +94,7 @@ def from_environment() -> str:
 
 
 def one_line(text: str) -> str:
-    """White space as single spaces: how a course text is written in a catalogue, however its docstring was wrapped."""
+    """White space as single spaces: a course text as its catalogue writes it, however it was wrapped."""
     return " ".join(text.split())
 
 
@@ -92,7 +102,7 @@ def _translated(file: Path, english: str) -> str:
     return english if _language == "en" else _read(file).get(english, english)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(file: Path) -> dict[str, str]:
     from stubmeister.lang.catalogue import translations
 

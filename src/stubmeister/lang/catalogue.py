@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 
 def translations(file: Path) -> dict[str, str]:
-    """English to Korean: what `file` translates, without fuzzy and empty entries. Nothing when there is no file."""
+    """English to Korean, without fuzzy and empty entries; nothing when there is no file."""
     if not file.is_file():
         return {}
     return {

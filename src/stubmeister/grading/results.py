@@ -1,0 +1,409 @@
+"""The results of one submission: the contract between grading and everything that shows or stores marks.
+
+`results.json` is the teacher's file; `docs/results.schema.json` describes it. Reading is strict about what
+the contract names and ignores keys it does not know. Writing is all or nothing, and what is written is always
+valid JSON in UTF-8: no NaN, and no half characters from a student's exception text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, ClassVar
+
+from stubmeister.errors import ResultsError
+from stubmeister.lang import _
+
+VERSION = 1
+
+STATUSES = ("not started", "passed", "partial", "failed", "error", "timeout", "crashed", "forbidden")
+LIMITS = ("wall", "cpu", "memory", "output", "files", "processes")
+# of a whole submission: "empty" has no chapter of the course in it, "attention" needs the teacher's eye
+SUBMISSION_STATUSES = ("graded", "empty", "attention")
+
+# Where no test of an exercise passed and the tests disagree, the last of these is the exercise's status.
+_LADDER = ("failed", "error", "timeout", "crashed")
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was wrong with a submitted file, and what was done about it."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A known wrong answer that gave everywhere what the student's did, and the sentence that helps."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestResult:
+    """One test of one exercise.
+
+    Attributes:
+        name: The test's name in its file, unique in its exercise.
+        title: The sentence a student reads: what must be true.
+        status: One of STATUSES but "partial".
+        message: Why it did not pass; may hold what the student's code printed or raised.
+        seconds: Wall time.
+        note: Said whatever the outcome, such as a measured accuracy.
+        hint: Help on a failure.
+        picture: A `data:image/...` address, or "".
+        limit: Which of LIMITS was hit, or "".
+    """
+
+    __test__: ClassVar[bool] = False  # not a test class, whatever pytest thinks of its name
+
+    name: str
+    title: str
+    hidden: bool
+    points: float
+    max_points: float
+    status: str
+    message: str = ""
+    seconds: float = 0.0
+    note: str = ""
+    hint: str = ""
+    picture: str = ""
+    limit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExerciseResult:
+    """One exercise with its tests; `from_tests` works out status and points."""
+
+    chapter: str
+    name: str
+    title: str = ""
+    points: float
+    max_points: float
+    status: str
+    message: str = ""
+    diagnosis: list[Diagnosis] = field(default_factory=list)
+    tests: list[TestResult] = field(default_factory=list)
+
+    @classmethod
+    def from_tests(
+        cls,
+        chapter: str,
+        name: str,
+        max_points: float,
+        tests: Iterable[TestResult],
+        *,
+        diagnosis: Iterable[Diagnosis] = (),
+        title: str = "",
+        message: str = "",
+    ) -> ExerciseResult:
+        tests = list(tests)
+        status, points = outcome(tests, max_points)
+        return cls(
+            chapter=chapter,
+            name=name,
+            title=title,
+            points=points,
+            max_points=float(max_points),
+            status=status,
+            message=message,
+            diagnosis=list(diagnosis),
+            tests=tests,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One submission, graded.
+
+    Attributes:
+        submission: The student's folder name, or the path of a self-check. Untrusted text.
+        status: One of SUBMISSION_STATUSES.
+        language: The language of the texts within.
+        environment: What the grade depends on: data, device, run, isolation, Python and torch versions,
+            the graders' digest. JSON values only.
+    """
+
+    version: ClassVar[int] = VERSION
+
+    submission: str
+    seed: int
+    points: float
+    max_points: float
+    status: str = "graded"
+    language: str = "en"
+    environment: dict[str, Any] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    exercises: list[ExerciseResult] = field(default_factory=list)
+
+    @classmethod
+    def from_exercises(
+        cls,
+        submission: str,
+        seed: int,
+        exercises: Iterable[ExerciseResult],
+        *,
+        notes: Iterable[Note] = (),
+        status: str = "graded",
+        language: str = "en",
+        environment: Mapping[str, Any] | None = None,
+    ) -> Result:
+        exercises = list(exercises)
+        return cls(
+            submission=submission,
+            seed=seed,
+            points=_sum(exercise.points for exercise in exercises),
+            max_points=_sum(exercise.max_points for exercise in exercises),
+            status=status,
+            language=language,
+            environment=dict(environment or {}),
+            notes=list(notes),
+            exercises=exercises,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's object, ready for `json.dumps`: finite numbers and whole characters only."""
+        data: dict[str, Any] = _harmless({"version": VERSION, **_to_dict(self)})
+        return data
+
+    @classmethod
+    def from_json(cls, data: object, *, source: str = "results.json") -> Result:
+        """The result in a contract's object.
+
+        Raises:
+            ResultsError: Another version, or not what the contract says; names `source` and the place within.
+        """
+        return _Reader(source).result(data)
+
+    def write(self, file: Path) -> None:
+        """Writes `file` whole or not at all; makes its folder."""
+        text = json.dumps(self.to_json(), ensure_ascii=False, allow_nan=False, indent=2)
+        write_atomically(file, text + "\n")
+
+    @classmethod
+    def read(cls, file: Path) -> Result:
+        """What `write` wrote.
+
+        Raises:
+            ResultsError: Not readable, not JSON, another version, or not what the contract says.
+        """
+        try:
+            data = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError) as problem:
+            raise ResultsError(
+                _("{file} cannot be read: {problem}", file=str(file), problem=str(problem)),
+                _("Delete it and grade again."),
+            ) from problem
+        return cls.from_json(data, source=str(file))
+
+
+def outcome(tests: Iterable[TestResult], max_points: float) -> tuple[str, float]:
+    """Status and points of an exercise worth `max_points`, from its tests.
+
+    A ready-made call where the contract says by hand takes all points. Tests that are missing count as not
+    passed: full marks need tests that passed and are worth `max_points` together.
+    """
+    tests = list(tests)
+    statuses = {test.status for test in tests}
+    if "forbidden" in statuses:
+        return "forbidden", 0.0
+    complete = _sum(test.max_points for test in tests) >= max_points - 1e-3
+    if statuses == {"passed"} and complete:
+        return "passed", float(max_points)
+    if "passed" in statuses:
+        earned = _sum(_finite(test.points) for test in tests if test.status == "passed")
+        return "partial", min(max(earned, 0.0), float(max_points))
+    if statuses <= {"not started"}:
+        return "not started", 0.0
+    return max(statuses & {*_LADDER} or {"failed"}, key=_LADDER.index), 0.0
+
+
+def write_atomically(file: Path, text: str) -> None:
+    """Writes UTF-8 text aside and renames it, so that a reader never meets half a file; makes the folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.parent / f".{file.name}.{secrets.token_hex(4)}.part"
+    try:
+        with aside.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _sum(points: Iterable[float]) -> float:
+    return round(math.fsum(points), 6)  # thirds of a point add up to what the course promised
+
+
+def _finite(value: float) -> float:
+    return value if math.isfinite(value) else 0.0
+
+
+def _to_dict(thing: Any) -> dict[str, Any]:
+    """A dataclass as a dictionary, without the optional keys that say nothing."""
+    data: dict[str, Any] = {}
+    for item in fields(thing):
+        value = getattr(thing, item.name)
+        if isinstance(value, list):
+            data[item.name] = [_to_dict(part) for part in value]
+        elif value or item.name not in _OPTIONAL.get(type(thing), ()):
+            data[item.name] = value
+    return data
+
+
+_OPTIONAL: dict[type, tuple[str, ...]] = {
+    Result: ("environment",),
+    ExerciseResult: ("title", "message"),
+    TestResult: ("note", "hint", "picture", "limit"),
+}
+
+
+def _harmless(value: object) -> Any:
+    """JSON that every reader takes: NaN becomes null (0 where points stand), half a character its escape."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {_harmless(str(key)): _harmless_item(str(key), item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_harmless(item) for item in value]
+    return value if value is None or isinstance(value, (bool, int)) else _harmless(str(value))
+
+
+def _harmless_item(key: str, value: object) -> Any:
+    if key in ("points", "max_points", "seconds") and isinstance(value, (int, float)):
+        return _finite(float(value))
+    return _harmless(value)
+
+
+class _Reader:
+    """Reads the contract's objects; every complaint names the file and the place."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def result(self, data: object) -> Result:
+        table = self.table(data, "")
+        self.check_version(table.get("version"))
+        return Result(
+            submission=self.text(table, "submission", ""),
+            seed=self.integer(table, "seed", ""),
+            points=self.number(table, "points", ""),
+            max_points=self.number(table, "max_points", ""),
+            status=self.one_of(table, "status", SUBMISSION_STATUSES, "", default="graded"),
+            language=self.text(table, "language", "", default="en"),
+            environment=_harmless(self.table(table.get("environment", {}), "environment")),
+            notes=[
+                Note(self.text(note, "file", where), self.text(note, "message", where))
+                for where, note in self.tables(table, "notes", "")
+            ],
+            exercises=[self.exercise(item, where) for where, item in self.tables(table, "exercises", "")],
+        )
+
+    def exercise(self, data: Mapping[str, object], where: str) -> ExerciseResult:
+        return ExerciseResult(
+            chapter=self.text(data, "chapter", where),
+            name=self.text(data, "name", where),
+            title=self.text(data, "title", where, default=""),
+            points=self.number(data, "points", where),
+            max_points=self.number(data, "max_points", where),
+            status=self.one_of(data, "status", STATUSES, where),
+            message=self.text(data, "message", where, default=""),
+            diagnosis=[
+                Diagnosis(self.text(item, "name", inner), self.text(item, "message", inner))
+                for inner, item in self.tables(data, "diagnosis", where)
+            ],
+            tests=[self.test(item, inner) for inner, item in self.tables(data, "tests", where)],
+        )
+
+    def test(self, data: Mapping[str, object], where: str) -> TestResult:
+        if not isinstance(data.get("hidden"), bool):
+            raise self.wrong(f"{where}hidden")
+        return TestResult(
+            name=self.text(data, "name", where),
+            title=self.text(data, "title", where),
+            hidden=data["hidden"] is True,
+            points=self.number(data, "points", where),
+            max_points=self.number(data, "max_points", where),
+            status=self.one_of(data, "status", STATUSES, where),
+            message=self.text(data, "message", where, default=""),
+            seconds=self.number(data, "seconds", where, default=0.0),
+            note=self.text(data, "note", where, default=""),
+            hint=self.text(data, "hint", where, default=""),
+            picture=self.text(data, "picture", where, default=""),
+            limit=self.one_of(data, "limit", ("", *LIMITS), where, default=""),
+        )
+
+    def check_version(self, version: object) -> None:
+        if version == VERSION and not isinstance(version, bool):
+            return
+        raise ResultsError(
+            _(
+                "{file} is in results format {found}; this Stubmeister reads format {known}.",
+                file=self.source,
+                found=json.dumps(_harmless(version)),
+                known=VERSION,
+            ),
+            _("Grade again, or use the version of Stubmeister that wrote it."),
+        )
+
+    def table(self, data: object, where: str) -> Mapping[str, object]:
+        if not isinstance(data, Mapping):
+            raise self.wrong(where.rstrip(".") or "{}")
+        return data
+
+    def tables(
+        self, data: Mapping[str, object], key: str, where: str
+    ) -> Iterable[tuple[str, Mapping[str, object]]]:
+        items = data.get(key, [])
+        if not isinstance(items, list):
+            raise self.wrong(f"{where}{key}")
+        for number, item in enumerate(items):
+            inner = f"{where}{key}[{number}]."
+            yield inner, self.table(item, inner)
+
+    def text(self, data: Mapping[str, object], key: str, where: str, default: str | None = None) -> str:
+        value = data.get(key, default)
+        if not isinstance(value, str):
+            raise self.wrong(f"{where}{key}")
+        return str(_harmless(value))
+
+    def one_of(
+        self,
+        data: Mapping[str, object],
+        key: str,
+        known: tuple[str, ...],
+        where: str,
+        default: str | None = None,
+    ) -> str:
+        value = self.text(data, key, where, default)
+        if value not in known:
+            raise self.wrong(f"{where}{key}")
+        return value
+
+    def number(self, data: Mapping[str, object], key: str, where: str, default: float | None = None) -> float:
+        value = data.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) <= 1e300:
+            raise self.wrong(f"{where}{key}")
+        return float(value)
+
+    def integer(self, data: Mapping[str, object], key: str, where: str) -> int:
+        value = data.get(key)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.wrong(f"{where}{key}")
+        return value
+
+    def wrong(self, place: str) -> ResultsError:
+        return ResultsError(
+            _("{file} is damaged at {place}.", file=self.source, place=place),
+            _("Delete it and grade again."),
+        )
