@@ -6,7 +6,7 @@ Arrays are drawn as bytes: one draw whatever the size, and they shrink towards z
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from hypothesis import strategies as st
@@ -112,3 +112,72 @@ def labels_and_classes() -> SearchStrategy[tuple[np.ndarray, int]]:
 
 def _rows_to_one(scores: np.ndarray) -> np.ndarray:
     return scores / scores.sum(axis=1, keepdims=True)
+
+
+# --- ch09_opencv -----------------------------------------------------------------------------------------------
+
+# A picture is drawn from a few numbers, which costs less and shrinks better than an array of drawn pixels. Height and
+# width always differ: a square picture hides that they were swapped.
+
+
+def rough_picture(height: int, width: int, seed: int, channels: int = 3) -> np.ndarray:
+    """(h, w, 3) or (h, w) uint8 in which every pixel is drawn on its own: no two filters agree on it."""
+    shape = (height, width, channels) if channels > 1 else (height, width)
+    return np.random.default_rng(seed).integers(0, 256, shape, dtype=np.uint8)
+
+
+def smooth_picture(height: int, width: int, seed: int, channels: int = 3) -> np.ndarray:
+    """(h, w, 3) or (h, w) uint8 of gentle waves between 60 and 240.
+
+    Steep enough that half a pixel shows, and not so steep that a 32nd of a pixel does: to that OpenCV before version 5
+    rounds positions. Bright up to the edges, where black can be told from the picture.
+    """
+    draw = np.random.default_rng(seed)
+    waves = draw.uniform(0.25, 0.5, (2, channels)), draw.uniform(0, 2 * np.pi, (2, channels))
+    y, x = np.mgrid[:height, :width, None]
+    rows, columns = (np.sin(at * speed + phase) for at, speed, phase in zip((y, x), *waves))
+    picture = (150 + 90 * rows * columns).round().astype(np.uint8)  # each channel has waves of its own
+    return picture if channels > 1 else picture[..., 0]
+
+
+def rough_pictures(smallest: int = 8, largest: int = 24, channels: int = 3) -> Arrays:
+    return _pictures(rough_picture, smallest, largest, channels)
+
+
+def smooth_pictures(smallest: int = 8, largest: int = 24, channels: int = 3) -> Arrays:
+    return _pictures(smooth_picture, smallest, largest, channels)
+
+
+def _pictures(
+    picture: Callable[[int, int, int, int], np.ndarray], smallest: int, largest: int, channels: int
+) -> Arrays:
+    side = st.integers(smallest, largest)
+    sizes = st.tuples(side, side).filter(lambda size: size[0] != size[1])
+    return st.builds(lambda size, seed: picture(*size, seed, channels), sizes, st.integers(0, 9999))
+
+
+def size_factors() -> SearchStrategy[float]:
+    """Factors that a float holds exactly: `int(w * factor)` is the same in whatever order it is computed."""
+    return st.sampled_from([0.25, 0.375, 0.5, 0.625, 0.75, 1.0, 1.25, 1.5, 1.875, 2.0])
+
+
+def margin_shares() -> SearchStrategy[float]:
+    """Shares of a side below a half, exact in a float, 0 among them."""
+    return st.integers(0, 7).map(lambda sixteenths: sixteenths / 16)
+
+
+def turning_angles() -> SearchStrategy[int]:
+    """Degrees, away from those at which clockwise and counter-clockwise are the same."""
+    return st.integers(-165, 165).filter(lambda angle: abs(angle) >= 10)
+
+
+@st.composite
+def slanted_pictures(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """`(image, src, dst)`: near the corners lies `src`, and each of its points goes a fifth of the picture at most."""
+    image = draw(smooth_pictures(smallest=12))
+    size = np.array(image.shape[1::-1])  # (width, height)
+    corners = np.array([[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]])
+    steps = np.random.default_rng(draw(st.integers(0, 9999))).uniform(-0.1, 0.1, (2, 4, 2))
+    order = draw(st.permutations(range(4)))
+    src, dst = ((corners + step)[order] * size for step in steps)
+    return image, src.round(1).astype(np.float32), dst.round(1).astype(np.float32)
