@@ -392,7 +392,7 @@ class _Reader:
 
     def number(self, data: Mapping[str, object], key: str, where: str, default: float | None = None) -> float:
         value = data.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) <= 1e300:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1e300:
             raise self.wrong(f"{where}{key}")
         return float(value)
 

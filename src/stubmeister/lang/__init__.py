@@ -29,6 +29,7 @@ __all__ = [
 
 LANGUAGES = ("en", "ko")
 ENGINE_CATALOGUES = Path(__file__).parent
+COMMON = "common"
 
 _language = "en"
 _course_catalogues: Path | None = None
@@ -41,7 +42,7 @@ def _(english: str, /, **fields: object) -> str:
     Without fields the text is left as it is, braces included. A translation whose fields do not fit gives the
     English text: a slip in a catalogue must not cost a grading run.
     """
-    text = _translated(ENGINE_CATALOGUES / _language / "LC_MESSAGES" / "stubmeister.po", english)
+    text = _engine_text(english)
     if not fields:
         return text
     try:
@@ -56,13 +57,14 @@ def course_text(chapter: str, english: str) -> str:
     English when there is no translation; `stubmeister check` lists those.
     """
     english = one_line(english)
-    if _course_catalogues is None:
-        return english
-    return _translated(_course_catalogues / _language / f"{chapter}.po", english)
+    return _course_catalogue(chapter).get(english, english)
 
 
 def set_course_catalogues(folder: Path | None) -> None:
-    """Where the course keeps its translations: `folder/ko/<chapter>.po`. None: nowhere, English only."""
+    """Where the course keeps its translations, such as `graders/locale`. None: nowhere, English only.
+
+    In there are `ko/<chapter>.po` for `course_text`, and `ko/common.po` for what graders say through `_`.
+    """
     global _course_catalogues
     _course_catalogues = folder
     _read.cache_clear()
@@ -98,8 +100,18 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _translated(file: Path, english: str) -> str:
-    return english if _language == "en" else _read(file).get(english, english)
+def _engine_text(english: str) -> str:
+    """Out of the engine's catalogue, else out of the one for what the course's graders say through `_`."""
+    if _language == "en":
+        return english
+    known = _read(ENGINE_CATALOGUES / _language / "LC_MESSAGES" / "stubmeister.po")
+    return known[english] if english in known else _course_catalogue(COMMON).get(english, english)
+
+
+def _course_catalogue(name: str) -> dict[str, str]:
+    if _language == "en" or _course_catalogues is None:
+        return {}
+    return _read(_course_catalogues / _language / f"{name}.po")
 
 
 @cache
