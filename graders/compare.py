@@ -1,19 +1,19 @@
 """What "equal" means: the conventions of the exercise contract, in one place.
 
-`same` compares data; `agree`, `gives`, `refuses` and `unchanged` call a student's function and raise `Mismatch`.
-No operator of the student's own objects is ever used.
+`same` compares data; `agree`, `gives`, `refuses` and `unchanged` call a student's function and raise
+`Mismatch`. No operator of the student's own objects is ever used.
 
 Equal are
 - floats within 1e-6 (arithmetic in float32 or less: 1e-4) of the largest magnitude in the right answer, never
   tighter than 1e-9; any float type, a 0-d array, and whole numbers or bools of the same value
-- whole numbers of any integer type (or bools) where whole numbers are right; floats with `any_number=True` alone
+- whole numbers of any integer type, or bools, where whole numbers are right; floats with `any_number=True`
 - bools where bools are right
 - uint8 arrays where uint8 is right, one step apart at most, none with `exact=True`
 - a tuple, a list or an array of the same items where a tuple or a list is right
 
-Shapes are equal to the letter: nothing is broadcast. NaN and infinity equal nothing but themselves. Where an array
-is right, a list or a torch tensor is not (`either=True`: an array or a tensor). What could not cross the wall is
-equal to nothing.
+Shapes are equal to the letter: nothing is broadcast. NaN and infinity equal nothing but themselves. Where an
+array is right, a list or a torch tensor is not (`either=True`: an array or a tensor). What could not cross the
+wall is equal to nothing.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def agree(
     Args:
         remote: `student.NAME`.
         reference: `solution.NAME`; works on copies of the arguments.
-        compare: Takes the place of `same`: `(got, expected)` to None or the reason. The other options are those
-            of `same`.
+        compare: Takes the place of `same`: `(got, expected)` to None or the reason. The other options are
+            those of `same`.
 
     Raises:
         Mismatch: It does not.
@@ -97,8 +97,8 @@ def refuses(
     """The student's function must raise `error`, or a subclass, with a message that says what is wrong.
 
     Args:
-        names: The message must hold one of these, as text, in capitals or not: the parameter's name, the wrong
-            value. Without any it must only not be empty.
+        names: The message must hold one of these, as text, in capitals or not: the parameter's name, the
+            wrong value. Without any it must only not be empty.
 
     Raises:
         Mismatch: Nothing was raised, something else, or the message says nothing.
@@ -162,7 +162,7 @@ def same(
             1e-4 unless this is wider.
         absolute: Floats are never compared tighter than this.
         exact: uint8 values must be equal, because nothing was rounded on the way.
-        dtype: What every array (not a single number) must have, such as `"int8"`, where the contract names one.
+        dtype: What every array (not a single number) must have, such as `"int8"`, if the contract names it.
         any_number: Floats of the same value will do where whole numbers are right.
         either: A torch tensor will do where an array is right, and an array where a tensor is.
     """

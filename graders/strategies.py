@@ -1,7 +1,7 @@
 """Hypothesis strategies of all chapters: the general ones on top, then a section per chapter.
 
-Arrays are drawn as bytes: one draw whatever the size, and they shrink towards zeros. Real numbers are multiples of
-1/8, so a counterexample is short to read and float32 arithmetic starts from the same numbers as float64.
+Arrays are drawn as bytes: one draw whatever the size, and they shrink towards zeros. Real numbers are
+multiples of 1/8, so a counterexample is short to read and float32 starts from the same numbers as float64.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hypothesis.strategies import SearchStrategy
 Shape = tuple[int, ...]
 Arrays = SearchStrategy[np.ndarray]
 
-# --- general ---------------------------------------------------------------------------------------------------
+# --- general ---
 
 
 def shapes(
@@ -37,8 +37,8 @@ def reals(shape: Sequence[int]) -> Arrays:
 
 
 def fractions(shape: Sequence[int]) -> Arrays:
-    """float64 of that shape, strictly between 0 and 1: multiples of 1/512 from 1/512 to 511/512."""
-    return _bytes(shape).map(lambda raw: (2 * raw.astype(np.float64) + 1) / 512)
+    """float64 of that shape, strictly between 0 and 1: multiples of 1/128. Shrinks to 0.5."""
+    return _bytes(shape).map(lambda raw: ((raw.astype(np.float64) + 63) % 127 + 1) / 128)
 
 
 def whole_numbers(shape: Sequence[int], low: int, high: int) -> Arrays:
@@ -74,7 +74,7 @@ def _bytes(shape: Sequence[int]) -> Arrays:
     )
 
 
-# --- ch05_losses -----------------------------------------------------------------------------------------------
+# --- ch05_losses ---
 
 
 def pairs() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
@@ -114,10 +114,10 @@ def _rows_to_one(scores: np.ndarray) -> np.ndarray:
     return scores / scores.sum(axis=1, keepdims=True)
 
 
-# --- ch09_opencv -----------------------------------------------------------------------------------------------
+# --- ch09_opencv -----------------------------------------------------------------------------------------
 
-# A picture is drawn from a few numbers, which costs less and shrinks better than an array of drawn pixels. Height and
-# width always differ: a square picture hides that they were swapped.
+# A picture is made from a few drawn numbers, which costs less and shrinks better than drawn pixels. Height
+# and width always differ: a square picture hides that they were swapped.
 
 
 def rough_picture(height: int, width: int, seed: int, channels: int = 3) -> np.ndarray:
@@ -129,13 +129,13 @@ def rough_picture(height: int, width: int, seed: int, channels: int = 3) -> np.n
 def smooth_picture(height: int, width: int, seed: int, channels: int = 3) -> np.ndarray:
     """(h, w, 3) or (h, w) uint8 of gentle waves between 60 and 240.
 
-    Steep enough that half a pixel shows, and not so steep that a 32nd of a pixel does: to that OpenCV before version 5
-    rounds positions. Bright up to the edges, where black can be told from the picture.
+    Steep enough that half a pixel shows, and not so steep that a 32nd of a pixel does: OpenCV before version 5
+    rounds positions to that. Bright up to the edges, so that black from outside can be told from the picture.
     """
     draw = np.random.default_rng(seed)
-    waves = draw.uniform(0.25, 0.5, (2, channels)), draw.uniform(0, 2 * np.pi, (2, channels))
-    y, x = np.mgrid[:height, :width, None]
-    rows, columns = (np.sin(at * speed + phase) for at, speed, phase in zip((y, x), *waves))
+    speeds, phases = draw.uniform(0.25, 0.5, (2, channels)), draw.uniform(0, 2 * np.pi, (2, channels))
+    rows = np.sin(np.arange(height)[:, None, None] * speeds[0] + phases[0])
+    columns = np.sin(np.arange(width)[:, None] * speeds[1] + phases[1])
     picture = (150 + 90 * rows * columns).round().astype(np.uint8)  # each channel has waves of its own
     return picture if channels > 1 else picture[..., 0]
 
@@ -173,7 +173,7 @@ def turning_angles() -> SearchStrategy[int]:
 
 @st.composite
 def slanted_pictures(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """`(image, src, dst)`: near the corners lies `src`, and each of its points goes a fifth of the picture at most."""
+    """`(image, src, dst)`: `src` lies near the corners, and no point goes further than a fifth of a side."""
     image = draw(smooth_pictures(smallest=12))
     size = np.array(image.shape[1::-1])  # (width, height)
     corners = np.array([[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]])
