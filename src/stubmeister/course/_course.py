@@ -47,6 +47,20 @@ class Chapter:
         return [path for path in (self.public_tests, self.hidden_tests) if path.is_file()]
 
     @functools.cached_property
+    def parameters(self) -> dict[str, tuple[str, ...]]:
+        """Parameter names of the functions and classes that the stub defines, `self` left out."""
+        found = {}
+        for node in ast.parse(self.exercise.read_text(encoding="utf-8")).body:
+            function: ast.AST | None = node
+            if isinstance(node, ast.ClassDef):
+                methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+                function = next((item for item in methods if item.name == "__init__"), None)
+            if isinstance(function, ast.FunctionDef) and isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                names = [argument.arg for argument in function.args.posonlyargs + function.args.args]
+                found[node.name] = tuple(names[1:] if isinstance(node, ast.ClassDef) else names)
+        return found
+
+    @functools.cached_property
     def imports(self) -> tuple[str, ...]:
         """Packages of the course that the stub imports, in the order a warm process should load them."""
         wanted = ("numpy", "cv2", "torch", "torchvision")

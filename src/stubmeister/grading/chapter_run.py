@@ -1,0 +1,127 @@
+"""One chapter of the submission under test: what reading it already settles, and its worker for the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from stubmeister.course import Chapter
+from stubmeister.grading.plan import PlannedTest
+from stubmeister.grading.tape import Tape
+from stubmeister.lang import _
+from stubmeister.submission import ChapterSource, defines, forbidden_use, kind_of, read_submission, untouched
+from stubmeister.wall.client import StudentProcess
+from stubmeister.wall.errors import NameMissing, ReadyMadeCall
+from stubmeister.wall.isolation import Lane
+from stubmeister.wall.proxy import Kit, Remote, Student, StudentFiles
+
+AFTER_TIMEOUT = 5  # an exercise that has timed out once gets this part of the time for its other tests
+CALLS_PER_TEST = 3  # all calls of a test together get this many times the limit of one
+
+
+class Settled(BaseException):
+    """The outcome of a test that need not run: `not started`, `error` or `forbidden`."""
+
+    def __init__(self, status: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+class ChapterRun:
+    """See the module.
+
+    Attributes:
+        tapes: What each exercise's tests did, for the diagnosis.
+        timed_out: Exercises of which a call has timed out.
+    """
+
+    def __init__(self, chapter: Chapter, source: ChapterSource, lane: Lane, seed: int, run_untouched: bool) -> None:
+        self.chapter = chapter
+        self.source = source
+        self.seconds = lane.limits.wall_seconds
+        self.run_untouched = run_untouched
+        self.process = StudentProcess(lane, chapter.name, source.units, source.helpers, seed)
+        self.remote = Remote(self.process)
+        self.student = Student(self.remote, self.chapter.parameters, self._missing)
+        self.files = StudentFiles(self.remote)
+        self.tapes: dict[str, list[Tape]] = defaultdict(list)
+        self.timed_out: set[str] = set()
+        self.forbidden: dict[str, ReadyMadeCall] = {}
+        self._settled: dict[str, Settled | None] = {}
+
+    @cached_property
+    def kit(self) -> Kit:
+        """The chapter's helper code inside the worker."""
+        return Kit(self.remote, self.chapter.kit.name, self.chapter.kit.read_text(encoding="utf-8"))
+
+    @cached_property
+    def stub(self) -> ChapterSource:
+        """The chapter's stub, read the way a submission is."""
+        return read_submission(self.chapter.exercise, [self.chapter.name]).chapters[self.chapter.name]
+
+    def begin(self, test: PlannedTest) -> None:
+        """Prepare the worker's limits and the tape for a test.
+
+        Raises:
+            Settled: The outcome is known without running it.
+        """
+        settled = self.settled(test)
+        if settled is not None:
+            raise settled
+        seconds = test.seconds or self.seconds
+        if test.exercise in self.timed_out:
+            seconds = max(1.0, seconds / AFTER_TIMEOUT)
+        self.process.seconds, self.process.budget = seconds, CALLS_PER_TEST * seconds
+        self.remote.by_hand = test.by_hand
+        self.process.listener = None
+        if not test.training:
+            tape = Tape(folder=self.process.folder)
+            self.tapes[test.exercise].append(tape)
+            self.process.listener = tape.record
+
+    def settled(self, test: PlannedTest) -> Settled | None:
+        """What reading the submission says of an exercise; None when its tests must run."""
+        name = test.exercise
+        if name in self.forbidden:
+            return Settled("forbidden", ready_made(self.forbidden[name]))
+        if name not in self._settled:
+            self._settled[name] = self._read(name, test.by_hand)
+        return self._settled[name]
+
+    def _read(self, name: str, by_hand: tuple[str, ...] | None) -> Settled | None:
+        if self.source.refused is not None:
+            return Settled("error", self.source.refused)
+        unit = defines(self.source, name)
+        if unit is not None and unit.error is not None:
+            return Settled("error", _("{name} cannot be read: {error}", name=name, error=unit.error))
+        if not self.run_untouched and untouched(self.source, self.stub, name):
+            return Settled("not started", _("Not started yet."))
+        if kind_of(self.source, name) == "async":
+            return Settled("error", _("{name} is an `async def`; write a plain `def`.", name=name))
+        if by_hand is None:
+            return None
+        use = forbidden_use(self.source, name, allowed=by_hand)
+        return Settled("forbidden", ready_made(ReadyMadeCall(use.call, use.line))) if use else None
+
+    def _missing(self, name: str) -> BaseException:
+        """The sentence for a name that the loaded module does not have."""
+        for index, failure in self.process.failures.items():
+            if name in self.source.units[index].names:
+                said = {
+                    "timeout": _("it did not come to an end"),
+                    "crashed": _("it ended the process"),
+                }.get(failure.status, failure.message)
+                return NameMissing(
+                    _("{name} could not be loaded (line {line}): {said}", name=name, line=failure.line, said=said)
+                )
+        return NameMissing(_("There is no {name} in {file}.", name=name, file=self.source.file))
+
+
+def ready_made(use: ReadyMadeCall) -> str:
+    """The sentence for a ready-made call in a by-hand exercise."""
+    return _(
+        "Line {line} uses {call}. This exercise is by hand: only NumPy and the standard library.",
+        line=use.line,
+        call=use.call,
+    )

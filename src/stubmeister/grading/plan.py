@@ -1,0 +1,122 @@
+"""Which exercise each collected test belongs to, and what it is worth."""
+
+from __future__ import annotations
+
+import inspect
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pytest
+
+from stubmeister.course import Chapter, Course
+from stubmeister.errors import CourseError
+from stubmeister.lang import _, course_text, one_line
+
+DEFAULT_POINTS = 1.0
+
+
+@dataclass
+class PlannedTest:
+    """A collected test of an exercise.
+
+    Attributes:
+        name: Its node's name, with the class in front: `TestMSE.test_worked_example`.
+        title: The English sentence a student reads, from the docstring.
+        hint: The English sentence that helps on a failure, or "".
+        by_hand: Packages its exercise may call, or None where it may call any.
+        training: Whether it trains for seconds: such tests are not replayed.
+        seconds: Wall time it asks for, or None.
+    """
+
+    item: pytest.Function
+    chapter: Chapter
+    exercise: str
+    name: str
+    title: str
+    hint: str
+    hidden: bool
+    weight: float
+    by_hand: tuple[str, ...] | None
+    training: bool
+    seconds: float | None
+    max_points: float = 0.0
+
+    def shown_title(self) -> str:
+        return course_text(self.chapter.name, self.title)
+
+    def shown_hint(self) -> str:
+        return course_text(self.chapter.name, self.hint) if self.hint else ""
+
+
+class Plan:
+    """All planned tests of a session, with the points of their exercises."""
+
+    def __init__(self, course: Course, items: Iterable[pytest.Item]) -> None:
+        self.tests: dict[str, PlannedTest] = {}
+        self.points: dict[tuple[str, str], float] = {}
+        for item in items:
+            test = planned(course, item)
+            if test is not None:
+                self.tests[item.nodeid] = test
+                self._note_points(test)
+        self._share_points()
+
+    def exercises(self) -> dict[tuple[str, str], list[PlannedTest]]:
+        """Tests by (chapter, exercise), in the order of the chapters' files."""
+        grouped: dict[tuple[str, str], list[PlannedTest]] = defaultdict(list)
+        for test in self.tests.values():
+            grouped[test.chapter.name, test.exercise].append(test)
+        return dict(grouped)
+
+    def _note_points(self, test: PlannedTest) -> None:
+        mark = test.item.get_closest_marker("exercise")
+        assert mark is not None
+        points = mark.kwargs.get("points")
+        key = test.chapter.name, test.exercise
+        if points is None:
+            return
+        if self.points.setdefault(key, float(points)) != float(points):
+            raise CourseError(
+                _("{chapter}: {exercise} is worth different points in two places.", chapter=key[0], exercise=key[1]),
+                _("Give `points` in the public test file alone."),
+            )
+
+    def _share_points(self) -> None:
+        for key, tests in self.exercises().items():
+            points = self.points.setdefault(key, DEFAULT_POINTS)
+            total = sum(test.weight for test in tests)
+            for test in tests:
+                test.max_points = points * test.weight / total
+
+
+def planned(course: Course, item: pytest.Item) -> PlannedTest | None:
+    """What a collected item is to the course; None for tests of something else."""
+    mark = item.get_closest_marker("exercise")
+    name = item.path.stem.removeprefix("test_")
+    chapter = Chapter(course.root, name)
+    if mark is None or not isinstance(item, pytest.Function) or item.path not in chapter.test_files:
+        return None
+    docstring = inspect.getdoc(item.function)
+    if not mark.args or not docstring:
+        raise CourseError(
+            _("{test} has no docstring or no exercise name.", test=item.nodeid),
+            _("The docstring is the sentence a student reads; the mark is `exercise(name, points=...)`."),
+        )
+    by_hand = item.get_closest_marker("by_hand")
+    hint = item.get_closest_marker("hint")
+    weight = item.get_closest_marker("weight")
+    limit = item.get_closest_marker("limit")
+    return PlannedTest(
+        item=item,
+        chapter=chapter,
+        exercise=str(mark.args[0]),
+        name=f"{item.cls.__name__}.{item.name}" if item.cls else item.name,
+        title=one_line(docstring),
+        hint=one_line(str(hint.args[0])) if hint else "",
+        hidden=item.path == chapter.hidden_tests,
+        weight=float(weight.args[0]) if weight else 1.0,
+        by_hand=("numpy", *by_hand.args) if by_hand else None,
+        training=item.get_closest_marker("training") is not None,
+        seconds=float(limit.kwargs["seconds"]) if limit else None,
+    )

@@ -1,0 +1,358 @@
+"""A grading session: the hooks and fixtures of a pytest run over `graders/`."""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import hypothesis
+import pytest
+
+from stubmeister import lang
+from stubmeister.course import Course
+from stubmeister.errors import StubmeisterError
+from stubmeister.grading import terminal
+from stubmeister.grading.chapter_run import ChapterRun
+from stubmeister.grading.diagnosis import diagnose
+from stubmeister.grading.plan import Plan, PlannedTest
+from stubmeister.grading.results import Diagnosis, ExerciseResult, Note, Result, TestResult
+from stubmeister.grading.verdict import Verdict, verdict
+from stubmeister.lang import _
+from stubmeister.submission import Submission, read_submission
+from stubmeister.wall.errors import ReadyMadeCall, StudentTimeout
+from stubmeister.wall.isolation import Lane, open_lane
+from stubmeister.wall.limits import Limits
+from stubmeister.wall.proxy import Kit, Student, StudentFiles
+
+# Set by a process that grades one submission after the other: its lane stays warm from one to the next.
+shared_lane: Lane | None = None
+
+EXAMPLES = 30  # of a Hypothesis property
+
+
+class Grading:
+    """Registered as a plugin when a run is about the course's graders."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.option = config.option
+        lang.use(self.option.lang or lang.from_environment())
+        self.course = Course.find(config.rootpath)
+        lang.set_course_catalogues(self.course.root / "graders" / "locale")
+        self.seed = int(self.option.grading_seed)
+        path = self.option.submission
+        self.path = (config.invocation_params.dir / path) if path else self.course.root / "exercises"
+        self.submission = read_chapters(self.path, self.course)
+        self.limits = limits_from(self.option)
+        self.plan: Plan | None = None
+        self.result: Result | None = None
+        self.runs: dict[str, ChapterRun] = {}
+        self.tests: dict[str, TestResult] = {}
+        self.internal: list[str] = []
+        self.environment: dict[str, Any] = {"python": platform.python_version()}
+        self._lane: Lane | None = None
+        self._own_lane = False
+        self._active: ChapterRun | None = None
+        self._started = 0.0
+        _configure_pytest(config)
+        _configure_hypothesis(self.seed)
+
+    # --- collection -----------------------------------------------------------------------------------------
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Leave out the tests of chapters that the submission does not have."""
+        name = collection_path.stem.removeprefix("test_")
+        if collection_path.name.startswith("test_") and name not in self.submission.chapters:
+            return True
+        return None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Share the points before anything is deselected, and bring each chapter's tests together."""
+        try:
+            self.plan = Plan(self.course, items)
+        except StubmeisterError as error:
+            raise pytest.UsageError(str(error)) from None
+        items.sort(key=lambda item: item.path.stem)
+        for test in self.plan.tests.values():
+            if getattr(test.item.obj, "hypothesis", None) is not None:
+                hypothesis.seed(self.seed)(test.item.function)
+
+    # --- running --------------------------------------------------------------------------------------------
+
+    def run_of(self, chapter: str) -> ChapterRun:
+        """The chapter's run; a lane has one worker, so the chapter before gives up its own."""
+        run = self.runs.get(chapter)
+        if run is None:
+            source = self.submission.chapters[chapter]
+            run = ChapterRun(
+                self.course.chapter(chapter), source, self.lane(), self.seed, self.option.run_untouched
+            )
+            self.runs[chapter] = run
+        if self._active is not run:
+            if self._active is not None:
+                self._active.process.stop()
+            self._active = run
+        return run
+
+    def lane(self) -> Lane:
+        """The lane of this session, opened when the first test needs it."""
+        if self._lane is None:
+            self._own_lane = shared_lane is None
+            try:
+                self._lane = shared_lane or open_lane(self._isolation(), self.limits)
+            except StubmeisterError as error:
+                pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+            self.environment["isolation"] = self._lane.kind
+        return self._lane
+
+    def _isolation(self) -> str:
+        """One's own exercises need no wall; somebody else's get the best there is on this machine."""
+        if self.option.isolation:
+            return str(self.option.isolation)
+        if not self.option.submission:
+            return "process"
+        from stubmeister.wall.isolation import probe
+
+        return "auto" if probe().ok else "process"
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[Any]:
+        """Settle what reading settles; else run the test within its limits."""
+        test = self.plan.tests.get(pyfuncitem.nodeid) if self.plan else None
+        if test is not None:
+            random.seed(self.seed)
+            self.run_of(test.chapter.name).begin(test)
+        return (yield)
+
+    def pytest_runtest_setup(self) -> None:
+        self._started = time.monotonic()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[pytest.TestReport]:
+        """Keep the outcome; show a sentence in place of a traceback."""
+        report: pytest.TestReport = yield
+        test = self.plan.tests.get(item.nodeid) if self.plan else None
+        if test is None or (call.when != "call" and call.excinfo is None) or report.skipped:
+            return report
+        outcome = verdict(call.excinfo.value if call.excinfo else None, self.limits)
+        self._keep(test, outcome, call, report)
+        if call.excinfo is not None and not outcome.internal:
+            report.longrepr = outcome.message
+        elif outcome.internal:
+            self.internal.append(f"{item.nodeid}\n{report.longreprtext}")
+        return report
+
+    def _keep(self, test: PlannedTest, outcome: Verdict, call: Any, report: pytest.TestReport) -> None:
+        run = self.runs.get(test.chapter.name)
+        error = call.excinfo.value if call.excinfo else None
+        if run is not None and isinstance(error, StudentTimeout):
+            run.timed_out.add(test.exercise)
+        if run is not None and isinstance(error, ReadyMadeCall):
+            run.forbidden[test.exercise] = error
+        notes = [str(value) for name, value in report.user_properties if name == "note"]
+        passed = outcome.status == "passed"
+        self.tests[test.item.nodeid] = TestResult(
+            name=test.name,
+            title=test.shown_title(),
+            hidden=test.hidden,
+            points=test.max_points if passed else 0.0,
+            max_points=test.max_points,
+            status=outcome.status,
+            message=outcome.message,
+            seconds=round(call.duration, 4),
+            note=" ".join(notes),
+            hint="" if passed or outcome.status == "not started" else test.shown_hint(),
+            picture=outcome.picture,
+            limit=outcome.limit,
+        )
+
+    # --- results --------------------------------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        if self._active is not None:
+            self._active.process.stop()
+        if self._lane is not None and self._own_lane:
+            self._lane.close()
+        if self.plan is None:
+            return
+        self.result = self._result(self.plan)
+        if self.option.results:
+            self.result.write(self.config.invocation_params.dir / self.option.results)
+
+    def _result(self, plan: Plan) -> Result:
+        exercises = [
+            self._exercise(tests) for tests in plan.exercises().values()
+        ]
+        notes = self._notes()
+        attention = bool(self.internal) or any(note.attention for note in self._submission_notes())
+        status = "attention" if attention else "graded" if self.submission.chapters else "empty"
+        return Result.from_exercises(
+            self.submission.name,
+            self.seed,
+            exercises,
+            notes=notes,
+            status=status,
+            language=lang.current(),
+            environment=self.environment,
+        )
+
+    def _submission_notes(self) -> list[Any]:
+        notes = list(self.submission.notes)
+        for source in self.submission.chapters.values():
+            notes += source.notes
+        return notes
+
+    def _notes(self) -> list[Note]:
+        notes = [Note(note.file, note.message) for note in self._submission_notes()]
+        for name, source in self.submission.chapters.items():
+            run = self.runs.get(name)
+            for index, failure in sorted(run.process.failures.items()) if run else []:
+                where = f"{source.units[index].file}"
+                said = {"timeout": _("did not come to an end"), "crashed": _("ended the process")}.get(
+                    failure.status, failure.message
+                )
+                notes.append(Note(where, _("Line {line} was left out: {said}", line=failure.line, said=said)))
+        notes += [Note("", _("The grader failed in {test}", test=text.partition("\n")[0])) for text in self.internal]
+        return notes
+
+    def _exercise(self, tests: Sequence[PlannedTest]) -> ExerciseResult:
+        first = tests[0]
+        results = [self.tests.get(test.item.nodeid) or not_run(test) for test in tests]
+        key = first.chapter.name, first.exercise
+        assert self.plan is not None
+        message = results[0].message if {each.message for each in results} == {results[0].message} else ""
+        exercise = ExerciseResult.from_tests(*key, self.plan.points[key], results, message=message)
+        diagnosis = self._diagnosis(first, exercise)
+        if not diagnosis:
+            return exercise
+        return ExerciseResult.from_tests(*key, self.plan.points[key], results, message=message, diagnosis=diagnosis)
+
+    def _diagnosis(self, test: PlannedTest, exercise: ExerciseResult) -> list[Diagnosis]:
+        run = self.runs.get(test.chapter.name)
+        if run is None or exercise.status in ("passed", "not started", "forbidden"):
+            return []
+        same = importlib.import_module("graders.compare").same
+        try:
+            return diagnose(test.chapter, test.exercise, run.tapes[test.exercise], same)
+        except StubmeisterError:
+            raise
+        except Exception as error:  # help that fails must not cost the marks
+            self.internal.append(f"diagnosis of {test.exercise}\n{type(error).__name__}: {error}")
+            return []
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self.result is not None:
+            terminal.show(terminalreporter, self.result, self.internal)
+
+    # --- fixtures -------------------------------------------------------------------------------------------
+
+    @pytest.fixture(scope="module")
+    def student(self, request: pytest.FixtureRequest) -> Student:
+        """The submission's module, behind the wall: `student.NAME(...)`."""
+        return self.run_of(_chapter_of(request)).student
+
+    @pytest.fixture(scope="module")
+    def solution(self, request: pytest.FixtureRequest) -> ModuleType:
+        """The chapter's reference solution, in this process."""
+        return importlib.import_module(f"solutions.{_chapter_of(request)}")
+
+    @pytest.fixture(scope="module")
+    def kit(self, request: pytest.FixtureRequest) -> Kit:
+        """The chapter's helper code, inside the worker."""
+        return self.run_of(_chapter_of(request)).kit
+
+    @pytest.fixture(scope="module")
+    def student_files(self, request: pytest.FixtureRequest) -> StudentFiles:
+        """Writes files that the student's code can read."""
+        return self.run_of(_chapter_of(request)).files
+
+    @pytest.fixture(scope="session")
+    def grading_seed(self) -> int:
+        """The seed of this grading: the same for a whole class."""
+        return self.seed
+
+    @pytest.fixture(scope="session")
+    def digits(self) -> Any:
+        """Images and labels for training, MNIST where it is there."""
+        from stubmeister.data import digits
+
+        folder = Path(self.option.data) if self.option.data else None
+        try:
+            found = digits(self.option.training, folder, "auto")
+        except StubmeisterError as error:
+            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+        self.environment |= {"data": found.source, "run": found.run, "device": found.device}
+        return found
+
+
+def _chapter_of(request: pytest.FixtureRequest) -> str:
+    return request.path.stem.removeprefix("test_")
+
+
+def not_run(test: PlannedTest) -> TestResult:
+    """A test that was deselected or never reached: it gives nothing."""
+    return TestResult(
+        name=test.name,
+        title=test.shown_title(),
+        hidden=test.hidden,
+        points=0.0,
+        max_points=test.max_points,
+        status="failed",
+        message=_("This check was not run."),
+    )
+
+
+def read_chapters(path: Path, course: Course) -> Submission:
+    """The submission at `path`.
+
+    Raises:
+        StubmeisterError: There is nothing at `path`.
+    """
+    if not path.exists():
+        raise StubmeisterError(_("There is no {path}.", path=str(path)), _("Check the spelling of --submission."))
+    return read_submission(path, [chapter.name for chapter in course.chapters])
+
+
+def limits_from(option: Any) -> Limits:
+    """The limits that the options ask for."""
+    limits = Limits()
+    return Limits(
+        wall_seconds=option.time_limit or limits.wall_seconds,
+        memory_mib=option.memory_limit or limits.memory_mib,
+    )
+
+
+def _configure_pytest(config: pytest.Config) -> None:
+    """Sentences in place of tracebacks; our own summary says what failed."""
+    config.option.tbstyle = "no"
+    if config.option.reportchars == "fE":
+        config.option.reportchars = ""
+
+
+def _configure_hypothesis(seed: int) -> None:
+    """The same examples for everybody, nothing stored, no time measured."""
+    settings = hypothesis.settings
+    settings.register_profile(
+        "stubmeister",
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        report_multiple_bugs=False,
+        print_blob=False,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink],
+    )
+    settings.load_profile("stubmeister")
+
+
+__all__ = ["Grading", "limits_from", "read_chapters"]

@@ -1,0 +1,68 @@
+"""What a run says at its end: what went wrong in words, then the scoreboard."""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from stubmeister.grading.results import ExerciseResult, Result, TestResult
+from stubmeister.lang import _
+from stubmeister.report.scoreboard import scoreboard
+
+MAX_FAILURES = 3  # of one exercise shown in words; the rest is counted
+
+
+def show(reporter: pytest.TerminalReporter, result: Result, internal: Sequence[str]) -> None:
+    """Write the summary to pytest's terminal."""
+    for note in result.notes:
+        reporter.write_line(f"{note.file}: {note.message}" if note.file else note.message, yellow=True)
+    for exercise in result.exercises:
+        if exercise.status not in ("passed", "not started"):
+            _show_exercise(reporter, exercise)
+    for text in internal:
+        reporter.section(_("The grader itself failed"), red=True)
+        reporter.write_line(text)
+    if result.exercises:
+        reporter.section(_("Scoreboard"))
+        width = reporter._tw.fullwidth
+        reporter.write_line(scoreboard(result, width, reporter.hasmarkup))
+    elif not result.exercises:
+        reporter.write_line(_("No chapter of this course was found in {name}.", name=result.submission))
+
+
+def _show_exercise(reporter: pytest.TerminalReporter, exercise: ExerciseResult) -> None:
+    reporter.section(f"{exercise.chapter} · {exercise.name}", sep="─", bold=True)
+    failures = [test for test in exercise.tests if test.status != "passed"]
+    if exercise.message:
+        reporter.write_line(exercise.message, red=True)
+        failures = []
+    for test in failures[:MAX_FAILURES]:
+        _show_test(reporter, test)
+    if len(failures) > MAX_FAILURES:
+        reporter.write_line(_("… and {count} more checks.", count=len(failures) - MAX_FAILURES))
+    for found in exercise.diagnosis:
+        reporter.write_line(_("Probably: {sentence}", sentence=found.message), yellow=True, bold=True)
+
+
+def _show_test(reporter: pytest.TerminalReporter, test: TestResult) -> None:
+    reporter.write_line(f"✗ {test.title}", red=True)
+    if test.message:
+        reporter.write_line(f"  {test.message}")
+    if test.hint:
+        reporter.write_line("  " + _("Hint: {hint}", hint=test.hint))
+    if test.picture:
+        path = _save(test)
+        reporter.write_line("  " + _("Picture (input, expected, yours, difference): {path}", path=path))
+
+
+def _save(test: TestResult) -> Path:
+    """The picture as a file that a student can open."""
+    folder = Path(tempfile.gettempdir()) / "stubmeister-pictures"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{test.name.replace('.', '-').replace('[', '-').rstrip(']')}.png"
+    path.write_bytes(base64.b64decode(test.picture.partition(",")[2]))
+    return path

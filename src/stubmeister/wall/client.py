@@ -1,0 +1,160 @@
+"""One chapter of one submission, running in a worker: loads it, asks it, replaces it when it is gone."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from stubmeister.wall import wire
+from stubmeister.wall.errors import StudentCrashed, StudentTimeout
+from stubmeister.wall.isolation import Lane
+
+START_SECONDS = 60.0  # a process of its own imports libraries before it answers
+MAX_RESTARTS = 40  # of one chapter's worker, so that a submission that always crashes comes to an end
+
+
+class Unit(Protocol):
+    """A part of the submission that runs on its own; see `stubmeister.submission.Unit`."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def error(self) -> str | None: ...
+
+
+@dataclass
+class UnitFailure:
+    """Why a unit did not run to its end: `error` as the worker describes it, or how the worker ended."""
+
+    status: str  # "error", "timeout" or "crashed"
+    message: str
+    line: int = 0
+
+
+@dataclass
+class StudentProcess:
+    """The worker of one chapter, started when first needed.
+
+    Attributes:
+        module: The chapter's name.
+        seconds: Wall time of a call; the plugin sets it for each test.
+        budget: Wall time that all calls of a test may take together.
+        failures: The units that did not run, by their index.
+        listener: Called with the frame and the reply of each request, for the tape.
+    """
+
+    lane: Lane
+    module: str
+    units: Sequence[Unit]
+    helpers: dict[str, bytes]
+    seed: int = 0
+    seconds: float = 10.0
+    budget: float = 30.0
+    failures: dict[int, UnitFailure] = field(default_factory=dict)
+    listener: Callable[[list[memoryview | bytes], dict[str, Any]], None] | None = None
+    make_handle: wire.MakeHandle = wire.Handle
+    generation: int = 0
+    folder: str = ""
+    output: str = ""
+    _sock: socket.socket | None = None
+    _count: int = 0
+    _skipped: set[int] = field(default_factory=set)
+
+    def ask(self, op: str, function: str = "", **request: Any) -> dict[str, Any]:
+        """Send a request and wait for its reply, starting the worker if there is none.
+
+        Raises:
+            StudentTimeout: It took longer than `seconds`, or the test's calls longer than `budget`.
+            StudentCrashed: The worker is gone.
+        """
+        if self._sock is None:
+            self._start()
+        self._count += 1
+        parts = wire.pack({"op": op, "as": self._count, **request})
+        started = time.monotonic()
+        allowed = min(self.seconds, self.budget)
+        reply = self._exchange(parts, started + allowed, function or op)
+        self.budget -= time.monotonic() - started
+        self.output = str(reply.get("output", ""))
+        if self.listener is not None:
+            self.listener(parts, reply)
+        return reply
+
+    def _exchange(self, parts: list[memoryview | bytes], deadline: float, function: str) -> dict[str, Any]:
+        assert self._sock is not None
+        try:
+            self._sock.settimeout(max(deadline - time.monotonic(), 0.001))
+            wire.send(self._sock, parts)
+            reply = wire.receive(self._sock, deadline, self.make_handle)
+        except TimeoutError:
+            self.stop()
+            raise StudentTimeout(function, self.seconds) from None
+        except (EOFError, OSError):
+            ended = self.stop()
+            raise StudentCrashed(function, ended.reason, ended.detail) from None
+        except wire.WireError as error:
+            self.stop()
+            raise StudentCrashed(function, "forged", str(error)) from None
+        if not isinstance(reply, dict):
+            self.stop()
+            raise StudentCrashed(function, "forged", "not a reply")
+        return reply
+
+    def stop(self) -> Any:
+        """End the worker; handles to its objects are void."""
+        if self._sock is not None:
+            self._sock = None
+            self.generation += 1
+            return self.lane.end()
+        return None
+
+    def _start(self) -> None:
+        """Start a worker and run the units; one that hangs or kills the worker is left out the next time."""
+        while True:
+            if self.generation > MAX_RESTARTS:
+                raise StudentCrashed(self.module, "restarts", str(self.generation))
+            self._connect()
+            if self._load():
+                return
+
+    def _connect(self) -> None:
+        self._sock = self.lane.connect()
+        start = {
+            "limits": self.lane.limits.for_worker(self.lane.isolated),
+            "module": self.module,
+            "helpers": self.helpers,
+            "seed": self.seed,
+        }
+        reply = self._exchange(wire.pack(start), time.monotonic() + START_SECONDS, self.module)
+        del reply
+
+    def _load(self) -> bool:
+        """Run the units in order; False when the worker did not survive one of them."""
+        for index, unit in enumerate(self.units):
+            if unit.error is not None or index in self._skipped:
+                continue
+            request = {"op": "unit", "source": unit.source, "file": unit.file, "line": unit.line}
+            deadline = time.monotonic() + self.lane.limits.wall_seconds
+            try:
+                reply = self._exchange(wire.pack(request), deadline, unit.file)
+            except StudentTimeout:
+                self.failures[index] = UnitFailure("timeout", "", unit.line)
+            except StudentCrashed as crash:
+                self.failures[index] = UnitFailure("crashed", crash.reason, unit.line)
+            else:
+                self.failures.pop(index, None)
+                if "error" in reply:
+                    error = reply["error"]
+                    message = f"{error['types'][0]}: {error['message']}"
+                    self.failures[index] = UnitFailure("error", message, error.get("line") or unit.line)
+                continue
+            self._skipped.add(index)
+            return False
+        return True

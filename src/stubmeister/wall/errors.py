@@ -1,0 +1,100 @@
+"""What can become of a request to a student's code, other than a value.
+
+BaseException (no test, Hypothesis or `except Exception` may swallow or shrink these)
+├── NameMissing       the submission does not define the name, or its cell failed
+├── StudentTimeout    the wall time of the call is used up
+├── StudentCrashed    the worker ended, or was ended by a limit
+└── ReadyMadeCall     a by-hand function called another package's function
+Exception
+└── StudentRaised     the student's code raised; also an instance of the builtin class it raised
+"""
+
+from __future__ import annotations
+
+import builtins
+import functools
+from typing import Any
+
+
+class NameMissing(BaseException):
+    """The submission has no such name; the message is the sentence for the student."""
+
+
+class StudentTimeout(BaseException):
+    """A call took longer than `seconds`."""
+
+    def __init__(self, function: str, seconds: float) -> None:
+        super().__init__(f"{function} took longer than {seconds:g} s")
+        self.function = function
+        self.seconds = seconds
+
+
+class StudentCrashed(BaseException):
+    """The worker is gone; `reason` and `detail` as in `isolation.Ended`."""
+
+    def __init__(self, function: str, reason: str, detail: str) -> None:
+        super().__init__(f"{function}: {reason} {detail}".strip())
+        self.function = function
+        self.reason = reason
+        self.detail = detail
+
+
+class ReadyMadeCall(BaseException):
+    """`call` of another package was used in `line`, where the exercise asks for it by hand."""
+
+    def __init__(self, call: str, line: int) -> None:
+        super().__init__(f"{call} in line {line}")
+        self.call = call
+        self.line = line
+
+
+class StudentRaised(Exception):
+    """The student's code raised `error_type` with `message`, in `line` (`source`) of `file`.
+
+    Attributes:
+        function: The exercise that was called.
+        arguments: What it was called with, by parameter name.
+        limit: Which limit the error speaks of (`memory`, `output`, `files`, `processes`), or "".
+    """
+
+    def __init__(self, error: dict[str, Any], function: str, arguments: dict[str, Any]) -> None:
+        types = error.get("types")
+        self.types = [str(name) for name in types] if isinstance(types, list) and types else ["Exception"]
+        self.error_type = self.types[0]
+        self.message = str(error.get("message", ""))
+        self.file = str(error.get("file", ""))
+        line = error.get("line", 0)
+        self.line = line if isinstance(line, int) else 0
+        self.source = str(error.get("source", ""))
+        self.limit = str(error.get("limit", ""))
+        self.function = function
+        self.arguments = arguments
+        self.args = (self.message,)
+
+    def __str__(self) -> str:
+        return f"{self.error_type}: {self.message}"
+
+
+# Classes whose meaning to pytest, Hypothesis or generators is more than "an error": never taken over.
+_NOT_MAPPED = (AssertionError, StopIteration, StopAsyncIteration, BufferError)
+
+
+@functools.cache
+def _raised_class(builtin: type[Exception] | None) -> type[StudentRaised]:
+    if builtin is None:
+        return StudentRaised
+    return type(f"Student{builtin.__name__}", (StudentRaised, builtin), {"__module__": __name__})
+
+
+def raised(error: dict[str, Any], function: str, arguments: dict[str, Any]) -> StudentRaised:
+    """The exception for a worker's error; `pytest.raises(ValueError)` sees a ValueError of the student's."""
+    for name in error.get("types", []):
+        found = getattr(builtins, str(name), None)
+        if isinstance(found, type) and issubclass(found, Exception) and found is not Exception:
+            if issubclass(found, _NOT_MAPPED):
+                break
+            try:
+                return _raised_class(found)(error, function, arguments)
+            except TypeError:  # a class that cannot be combined
+                break
+    return StudentRaised(error, function, arguments)
