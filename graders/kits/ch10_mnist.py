@@ -1,0 +1,235 @@
+"""What chapter 10's checks send to the student's side: small models, loaders and losses that take notes.
+
+Nothing here is an answer or gives a verdict: the models are others than the lecture's, and what is noted goes back to
+the grader as plain data.
+"""
+
+import random
+import weakref
+
+import numpy as np
+import torch
+from torch.utils.data import DataLoader, Dataset, TensorDataset
+
+
+def seed(number):
+    """The same random numbers from here on."""
+    random.seed(number)
+    np.random.seed(number)
+    torch.manual_seed(number)
+
+
+# --- load_mnist, make_loader -------------------------------------------------------------------------------------
+
+
+def items(dataset, indices):
+    """Some items of a data set: a list of images (arrays) and a list of labels, what is neither as its type's name."""
+    pairs = [dataset[index] for index in indices]
+    return [_array(image) for image, _ in pairs], [_whole_number(label) for _, label in pairs]
+
+
+def _array(image):
+    return np.array(image.detach().cpu()) if isinstance(image, torch.Tensor) else type(image).__name__
+
+
+def _whole_number(label):
+    try:
+        return int(label)
+    except (TypeError, ValueError):
+        return type(label).__name__
+
+
+class Numbered(Dataset):
+    """`n` images of 1x2x2 pixels, each filled with its own number, which is its label as well."""
+
+    def __init__(self, n):
+        self.n = n
+
+    def __len__(self):
+        return self.n
+
+    def __getitem__(self, index):
+        if not 0 <= index < self.n:
+            raise IndexError(index)
+        return torch.full((1, 2, 2), float(index)), int(index)
+
+
+def numbered_dataset(n):
+    """A data set whose examples can be told apart."""
+    return Numbered(n)
+
+
+def passes(loader, times):
+    """What a loader yields in so many passes: a list of passes, each a list of (X, Y) arrays."""
+    return [[(np.array(x), np.array(y)) for x, y in loader] for _ in range(times)]
+
+
+# --- train_epoch -------------------------------------------------------------------------------------------------
+
+
+class SmallModel(torch.nn.Module):
+    """One convolution and one dense layer for 8x8 pixels; the weights come from NumPy, the same everywhere."""
+
+    def __init__(self, number):
+        super().__init__()
+        self.convolution = torch.nn.Conv2d(1, 4, kernel_size=3)
+        self.dense = torch.nn.Linear(4 * 6 * 6, 10)
+        rng = np.random.RandomState(number)
+        with torch.no_grad():
+            for parameter in self.parameters():
+                fan_in = max(parameter[0].numel(), 1)
+                values = rng.normal(scale=fan_in**-0.5, size=tuple(parameter.shape))
+                parameter.copy_(torch.from_numpy(values))
+
+    def forward(self, x):
+        return self.dense(torch.tanh(self.convolution(x)).flatten(1))
+
+
+def make_model(number=0):
+    """A small network with fixed weights."""
+    return SmallModel(number)
+
+
+def make_batches(images, labels, batch_size):
+    """A loader that yields `(n, 1, h, w)` float images and `(n,)` labels in their order."""
+    dataset = TensorDataset(torch.from_numpy(images), torch.from_numpy(labels))
+    return DataLoader(dataset, batch_size=batch_size)
+
+
+def make_optimizer(model, lr, momentum=0.0):
+    """Plain gradient descent."""
+    return torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+
+
+def make_criterion(smoothing=0.0):
+    """Cross entropy of logits and labels."""
+    return torch.nn.CrossEntropyLoss(label_smoothing=smoothing)
+
+
+class LabelMean(torch.nn.Module):
+    """A cost that can be told in advance: the mean of the batch's labels, whatever the model says."""
+
+    def forward(self, output, target):
+        return target.float().mean() + 0.0 * output.sum()
+
+
+def fill_gradients(model, value):
+    """Leave gradients on the model, as an earlier use of it would."""
+    for parameter in model.parameters():
+        parameter.grad = torch.full_like(parameter, value)
+
+
+def weights(model):
+    """Every entry of the state as an array."""
+    return {name: np.array(value.detach().cpu()) for name, value in model.state_dict().items()}
+
+
+class Recorder(torch.nn.Module):
+    """A model that answers how bright an image is, in ninths of white, and takes notes of how it is used."""
+
+    def __init__(self):
+        super().__init__()
+        self.scale = torch.nn.Parameter(torch.tensor(9.0))
+        self.inner = torch.nn.Dropout(0.5)  # not applied; a mode must reach it too
+        self.notes = []
+        self.graphs = []
+
+    def forward(self, x):
+        pixels = x.detach().as_subclass(torch.Tensor)
+        brightness = self.scale * x.flatten(1).mean(1, keepdim=True)
+        logits = -((brightness - torch.arange(10.0, device=brightness.device)) ** 2)
+        note = {
+            "shape": list(x.shape),
+            "training": [self.training, self.inner.training],
+            "gradients": logits.requires_grad,
+            "lowest": float(pixels.min()),
+            "highest": float(pixels.max()),
+            "first": pixels.flatten(1)[:, 0].tolist(),
+            "moved": not isinstance(x, Elsewhere),
+            "graphs": sum(graph() is not None for graph in self.graphs),
+        }
+        self.notes.append(note)
+        return _Marked.apply(logits, self.graphs)
+
+
+class _Mark:
+    """Lives as long as the graph that it stands in."""
+
+
+class _Marked(torch.autograd.Function):
+    """Changes nothing; `marks` receives a weak reference that dies with the graph."""
+
+    @staticmethod
+    def forward(ctx, x, marks):
+        ctx.mark = _Mark()
+        marks.append(weakref.ref(ctx.mark))
+        return x.clone()
+
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient, None
+
+
+class Elsewhere(torch.Tensor):
+    """A tensor that stands for one on another device: `.to(device)` makes it an ordinary one."""
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        result = super().__torch_function__(func, types, args, kwargs or {})
+        name = getattr(func, "__name__", "")
+        if name in ("cpu", "cuda") or (name == "to" and _names_a_device(args[1:], kwargs or {})):
+            return result.as_subclass(torch.Tensor)
+        return result
+
+
+def _names_a_device(args, kwargs):
+    places = (str, torch.device, torch.Tensor)
+    return "device" in kwargs or any(isinstance(value, places) for value in [*args, *kwargs.values()])
+
+
+class RecordingLoss(torch.nn.Module):
+    """Cross entropy that notes whether the labels were moved to the device."""
+
+    def __init__(self):
+        super().__init__()
+        self.notes = []
+
+    def forward(self, output, target):
+        self.notes.append(not isinstance(target, Elsewhere))
+        return torch.nn.functional.cross_entropy(output, target)
+
+
+def make_batches_elsewhere(images, labels, batch_size):
+    """Like `make_batches`, on "another device"."""
+
+    def collate(pairs):
+        x, y = torch.utils.data.default_collate(pairs)
+        return x.as_subclass(Elsewhere), y.as_subclass(Elsewhere)
+
+    dataset = TensorDataset(torch.from_numpy(images), torch.from_numpy(labels))
+    return DataLoader(dataset, batch_size=batch_size, collate_fn=collate)
+
+
+# --- train_mnist -------------------------------------------------------------------------------------------------
+
+
+def count_parameters(model):
+    """Numbers that a model learns."""
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def place_weights(model, state):
+    """Put arrays into a model; gives the model."""
+    model.load_state_dict({name: torch.from_numpy(np.array(values)) for name, values in state.items()})
+    return model
+
+
+def logits(model, images, device="cpu", batch_size=500):
+    """`(n, 10)` answers of a model to `(n, h, w)` uint8 images, in evaluation mode, scaled to 0..1."""
+    model = model.to(device).eval()
+    with torch.no_grad():
+        parts = [
+            model(torch.from_numpy(images[start : start + batch_size]).to(device).unsqueeze(1) / 255.0).cpu()
+            for start in range(0, len(images), batch_size)
+        ]
+    return np.array(torch.cat(parts))
