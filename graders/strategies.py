@@ -129,8 +129,8 @@ def rough_picture(height: int, width: int, seed: int, channels: int = 3) -> np.n
 def smooth_picture(height: int, width: int, seed: int, channels: int = 3) -> np.ndarray:
     """(h, w, 3) or (h, w) uint8 of gentle waves between 60 and 240.
 
-    Steep enough that half a pixel shows, and not so steep that a 32nd of a pixel does: OpenCV before version 5
-    rounds positions to that. Bright up to the edges, so that black from outside can be told from the picture.
+    Steep enough that half a pixel shows, not so steep that a 32nd of a pixel does: OpenCV before version 5
+    rounds positions to that. Bright up to the edges, so that black from outside shows.
     """
     draw = np.random.default_rng(seed)
     speeds, phases = draw.uniform(0.25, 0.5, (2, channels)), draw.uniform(0, 2 * np.pi, (2, channels))
@@ -181,3 +181,68 @@ def slanted_pictures(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarra
     order = draw(st.permutations(range(4)))
     src, dst = ((corners + step)[order] * size for step in steps)
     return image, src.round(1).astype(np.float32), dst.round(1).astype(np.float32)
+
+
+# --- ch10_mnist ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TinyMnist:
+    """A few made-up "digits" in the format of MNIST's files: `(n, 28, 28)` uint8 images and `(n,)` uint8 labels."""
+
+    train_images: np.ndarray
+    train_labels: np.ndarray
+    test_images: np.ndarray
+    test_labels: np.ndarray
+
+    def files(self) -> dict[str, bytes]:
+        """The four files by their names."""
+        return {
+            "train-images-idx3-ubyte": idx_file(self.train_images),
+            "train-labels-idx1-ubyte": idx_file(self.train_labels),
+            "t10k-images-idx3-ubyte": idx_file(self.test_images),
+            "t10k-labels-idx1-ubyte": idx_file(self.test_labels),
+        }
+
+
+def tiny_mnist(train: int = 12, test: int = 7, seed: int = 0) -> TinyMnist:
+    """Noise with every brightness from 0 to 255 in each image; no two images are alike."""
+    rng = np.random.default_rng(seed)
+
+    def part(n: int) -> tuple[np.ndarray, np.ndarray]:
+        images = rng.integers(0, 256, (n, 28, 28), dtype=np.uint8)
+        images[:, 0, :2] = 0, 255
+        return images, rng.integers(0, 10, n, dtype=np.uint8)
+
+    return TinyMnist(*part(train), *part(test))
+
+
+def idx_file(array: np.ndarray) -> bytes:
+    """A uint8 array in the format that MNIST's files have: a magic number, the sides, the values."""
+    sides = b"".join(side.to_bytes(4, "big") for side in array.shape)
+    return bytes([0, 0, 8, array.ndim]) + sides + array.astype(np.uint8).tobytes()
+
+
+def batch_of_small_images(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """`(count, 1, 8, 8)` float32 images in 0..1 and `(count,)` int64 labels 0..9."""
+    rng = np.random.default_rng(seed)
+    return rng.random((count, 1, 8, 8), dtype=np.float32), rng.integers(0, 10, count)
+
+
+def images_of_brightness(classes: np.ndarray, seed: int = 0) -> np.ndarray:
+    """`(n, 28, 28)` uint8 images of noise whose mean is `class / 9` of white, for classes 1..8."""
+    rng = np.random.default_rng(seed)
+    noise = rng.integers(-9, 10, (len(classes), 28, 28))
+    return (np.rint(np.asarray(classes) * 255 / 9)[:, None, None] + noise).clip(0, 255).astype(np.uint8)
+
+
+def predictions_and_labels() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """Two `(n,)` int64 arrays of digits, about half of which agree."""
+
+    def build(pairs: list[tuple[int, int, bool]]) -> tuple[np.ndarray, np.ndarray]:
+        labels = np.array([label for label, _, _ in pairs], dtype=np.int64)
+        predictions = np.array([label if right else other for label, other, right in pairs], dtype=np.int64)
+        return predictions, labels
+
+    digit = st.integers(0, 9)
+    return st.lists(st.tuples(digit, digit, st.booleans()), min_size=1, max_size=40).map(build)

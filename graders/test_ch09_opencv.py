@@ -40,13 +40,17 @@ class TestLoadImage:
         three_channels = np.stack([one_channel] * 3, axis=-1)
         gives(student.load_image, three_channels, student_files.write("gray.png", png(one_channel)))
 
-    @pytest.mark.hint("cv2.imread does not say why it gave None; Path(path).exists() tells the two cases apart.")
+    @pytest.mark.hint(
+        "cv2.imread does not say why it gave None; Path(path).exists() tells the two cases apart."
+    )
     def test_missing_file(self, student, student_files):
         """A path where there is no file raises FileNotFoundError."""
         with pytest.raises(FileNotFoundError):
             student.load_image(student_files.path("missing.png"))
 
-    @pytest.mark.hint("OpenCV gives None for what it cannot read. Look for it, and name the path in your message.")
+    @pytest.mark.hint(
+        "OpenCV gives None for what it cannot read. Look for it, and name the path in your message."
+    )
     def test_text_file(self, student, student_files):
         """A file that is no image raises ValueError, and the message says which file."""
         path = student_files.write("text.png", b"These are words, and no picture at all.\n" * 4)
@@ -79,7 +83,9 @@ class TestScale:
 class TestToGrayAndHsv:
     def test_pure_colours(self, student):
         """Blue, green, cyan, dark red and white become the grays and the hues that OpenCV gives them."""
-        image = np.array([[[255, 0, 0], [0, 255, 0], [255, 255, 0], [0, 0, 200], [255, 255, 255]]], dtype=np.uint8)
+        image = np.array(
+            [[[255, 0, 0], [0, 255, 0], [255, 255, 0], [0, 0, 200], [255, 255, 255]]], dtype=np.uint8
+        )
         hsv = [[[120, 255, 255], [60, 255, 255], [90, 255, 255], [0, 255, 200], [0, 0, 255]]]
         gives(student.to_gray_and_hsv, (gray([29, 150, 179, 60, 255]), np.array(hsv, dtype=np.uint8)), image)
 
@@ -96,7 +102,8 @@ class TestCropMargins:
     IMAGE = np.random.default_rng(9).integers(0, 256, (20, 30, 3), dtype=np.uint8)
 
     def test_all_four_sides(self, student):
-        """Of 20 rows and 30 columns, 0.15 takes 3 rows above and below, and 0.2 takes 6 columns on each side."""
+        """Of 20 rows and 30 columns, 0.15 takes 3 rows above and below, and 0.2 takes 6 columns on each
+        side."""
         gives(student.crop_margins, self.IMAGE[3:17, 6:24], self.IMAGE, 0.15, 0.2, exact=True)
 
     @pytest.mark.hint("Compute the whole number once, and use it on both sides.")
@@ -127,7 +134,8 @@ class TestBlurs:
 
     @pytest.mark.hint("The order is mean, gaussian, median, and each filter starts from the original.")
     def test_one_bright_pixel(self, student):
-        """A single pixel of 40 is spread evenly by the mean, mostly kept by the Gaussian and removed by the median."""
+        """A single pixel of 40 is spread evenly by the mean, mostly kept by the Gaussian and removed by the
+        median."""
         image = np.zeros((7, 9), dtype=np.uint8)
         image[3, 4] = 40
         mean, gaussian = np.zeros((2, 7, 9), dtype=np.uint8)
@@ -173,7 +181,9 @@ class TestStraighten:
         expected[:, 1:] = SMALL[:, :-1]
         gives(student.straighten, expected, SMALL, self.CORNERS, self.CORNERS + np.float32([1, 0]))
 
-    @pytest.mark.hint("Each src point belongs to the dst point in the same row, whatever order the rows are in.")
+    @pytest.mark.hint(
+        "Each src point belongs to the dst point in the same row, whatever order the rows are in."
+    )
     def test_corners_change_places(self, student):
         """When left and right corners change places, the image is mirrored."""
         gives(student.straighten, SMALL[:, ::-1].copy(), SMALL, self.CORNERS, self.CORNERS[[1, 0, 3, 2]])

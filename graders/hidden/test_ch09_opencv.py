@@ -20,7 +20,9 @@ from graders.strategies import (
     turning_angles,
 )
 
-a_few = settings(max_examples=12)  # a picture holds hundreds of cases, and every call carries one there and back
+a_few = settings(
+    max_examples=12
+)  # a picture holds hundreds of cases, and every call carries one there and back
 
 
 def file_bytes(image, extension):
@@ -36,7 +38,8 @@ def near(got, expected):
 def same_warp(got, expected):
     """As `same`, with room for another way to the same interpolation.
 
-    OpenCV before version 5 rounds positions to a 32nd of a pixel, which moves a few values at the edge of the black.
+    OpenCV before version 5 rounds positions to a 32nd of a pixel, which moves a few values at the edge of the
+    black.
     """
     if _largest_step(got, expected) > 10:
         return same(got, expected)
@@ -46,12 +49,30 @@ def same_warp(got, expected):
 
 def same_around_the_circle(got, expected):
     """As `same`, for (gray, hsv): hue 179 and hue 0 are one step apart."""
-    if isinstance(got, (tuple, list)) and len(got) == 2 and _largest_step(got[1], expected[1]) < np.inf:
-        mine, right = got[1].copy(), expected[1]
+    parts = _parts(got)
+    if len(parts) == 2 and _largest_step(parts[1], expected[1]) < np.inf:
+        mine, right = parts[1].copy(), expected[1]
         one_apart = np.abs(mine[..., 0].astype(int) - right[..., 0]) == 179
         mine[..., 0][one_apart] = right[..., 0][one_apart]
-        got = (got[0], mine)
+        got = (parts[0], mine)
     return same(got, expected)
+
+
+def same_blurs(got, expected):
+    """As `same`, for (mean, gaussian, median), with two steps for the Gaussian.
+
+    OpenCV rounds its weights, and for sizes up to 7 it takes them from a table that differs a little from the
+    formula in its manual.
+    """
+    parts = _parts(got)
+    if len(parts) == 3 and _largest_step(parts[1], expected[1]) <= 2:
+        got = (parts[0], expected[1], parts[2])
+    return same(got, expected)
+
+
+def _parts(got):
+    """The images of a tuple, or of what stands for one; none when it is neither."""
+    return list(got) if isinstance(got, (tuple, list)) or (isinstance(got, np.ndarray) and got.ndim) else []
 
 
 def _largest_step(got, expected):
@@ -145,7 +166,9 @@ class TestCropMargins:
     @pytest.mark.parametrize(("top", "side"), [(0.25, 0.0), (0.0, 0.0), (0.0625, 0.0625)])
     def test_margins_of_no_pixel(self, student, solution, top, side):
         """Where the margin is no whole pixel, nothing is cut."""
-        agree(student.crop_margins, solution.crop_margins, rough_picture(10, 15, seed=1), top, side, exact=True)
+        agree(
+            student.crop_margins, solution.crop_margins, rough_picture(10, 15, seed=1), top, side, exact=True
+        )
 
     def test_gray(self, student, solution):
         """A gray image is cropped too, and the original stays as it was."""
@@ -171,30 +194,30 @@ class TestFlips:
 
 @pytest.mark.exercise("blurs")
 class TestBlurs:
-    # In small kernels OpenCV's sigma 0 and the formula of its manual differ a little; smooth pictures do not show it.
+    # Smooth pictures: on rough ones OpenCV's table for small sizes and its manual's formula differ too much.
     @a_few
     @given(smooth_pictures(smallest=12), st.sampled_from([1, 3, 5, 7]))
     def test_small_kernels(self, student, solution, image, ksize):
         """Mean, Gaussian with sigma 0 and median, each over ksize by ksize pixels of the original."""
-        agree(student.blurs, solution.blurs, image, ksize)
+        agree(student.blurs, solution.blurs, image, ksize, compare=same_blurs)
 
     @a_few
     @given(rough_pictures(smallest=12), st.sampled_from([9, 11]))
     def test_larger_kernels(self, student, solution, image, ksize):
         """Larger kernels smooth more, and the borders stay OpenCV's defaults."""
-        agree(student.blurs, solution.blurs, image, ksize)
+        agree(student.blurs, solution.blurs, image, ksize, compare=same_blurs)
 
     def test_specks(self, student, solution):
         """Among specks of black and white, the median shows that it takes the middle value."""
         image = smooth_picture(14, 20, seed=1)
         specks = np.random.default_rng(1).random(image.shape[:2])
         image[specks < 0.05], image[specks > 0.95] = 0, 255
-        agree(student.blurs, solution.blurs, image, 9)
+        agree(student.blurs, solution.blurs, image, 9, compare=same_blurs)
 
     def test_gray(self, student, solution):
         """A gray image is smoothed too, and the original stays as it was."""
         image = smooth_picture(12, 17, seed=2, channels=1)
-        agree(student.blurs, solution.blurs, image, 5)
+        agree(student.blurs, solution.blurs, image, 5, compare=same_blurs)
         unchanged(student.blurs, image, 5)
 
 
@@ -239,7 +262,14 @@ class TestStraighten:
         """A page seen at a slant becomes the whole picture."""
         src = np.array([[6, 3], [22, 5], [26, 15], [2, 13]], dtype=np.float32)
         dst = np.array([[0, 0], [27, 0], [27, 17], [0, 17]], dtype=np.float32)
-        agree(student.straighten, solution.straighten, smooth_picture(18, 28, seed=1), src, dst, compare=same_warp)
+        agree(
+            student.straighten,
+            solution.straighten,
+            smooth_picture(18, 28, seed=1),
+            src,
+            dst,
+            compare=same_warp,
+        )
 
     def test_gray(self, student, solution):
         """A gray image is straightened too, and image and points stay as they were."""

@@ -4,22 +4,23 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+
 from stubmeister.grading import misconception
 
-# --- load_image ------------------------------------------------------------------------------------------------
+# --- load_image -----------------------------------------------------------------------------------------
 
 
 @misconception("load_image")
 def none_in_silence(path):
-    """You pass on the None that cv2.imread gives when it cannot read a file (slide 9.1). Look for it, and raise
-    the error that fits."""
+    """You pass on the None that cv2.imread gives when it cannot read a file (slide 9.1). Look for it, and
+    raise the error that fits."""
     return cv2.imread(str(path))
 
 
 @misconception("load_image")
 def missing_as_value_error(path):
-    """You raise ValueError for a file that is not there. ValueError is for a file without an image in it; a missing
-    file is a FileNotFoundError."""
+    """You raise ValueError for a file that is not there. ValueError is for a file without an image in it; a
+    missing file is a FileNotFoundError."""
     image = cv2.imread(str(path))
     if image is None:
         raise ValueError(f"path {path} cannot be read")
@@ -28,8 +29,8 @@ def missing_as_value_error(path):
 
 @misconception("load_image")
 def broken_as_missing(path):
-    """You raise FileNotFoundError for a file that is there but holds no image. Check first whether the file exists,
-    then whether it could be read."""
+    """You raise FileNotFoundError for a file that is there but holds no image. Check first whether the file
+    exists, then whether it could be read."""
     image = cv2.imread(str(path))
     if image is None:
         raise FileNotFoundError(f"path {path} cannot be read")
@@ -38,8 +39,8 @@ def broken_as_missing(path):
 
 @misconception("load_image")
 def only_existence_checked(path):
-    """You look whether the file exists, but for a file that is no image cv2.imread still gives None, and you pass it
-    on. That is a ValueError."""
+    """You look whether the file exists, but for a file that is no image cv2.imread still gives None, and
+    you pass it on. That is a ValueError."""
     if not Path(path).exists():
         raise FileNotFoundError(str(path))
     return cv2.imread(str(path))
@@ -47,7 +48,8 @@ def only_existence_checked(path):
 
 @misconception("load_image")
 def turned_to_rgb(path):
-    """Your channels come in the order R, G, B. OpenCV reads B, G, R (slide 9.1), and the course keeps it so."""
+    """Your channels come in the order R, G, B. OpenCV reads B, G, R (slide 9.1), and the course keeps it
+    so."""
     if not Path(path).exists():
         raise FileNotFoundError(str(path))
     image = cv2.imread(str(path))
@@ -58,8 +60,8 @@ def turned_to_rgb(path):
 
 @misconception("load_image")
 def file_as_it_is(path):
-    """You read the file as it is (IMREAD_UNCHANGED): a gray file has then no channel axis, and one with transparency
-    has four channels. Asked for are always three."""
+    """You read the file as it is (IMREAD_UNCHANGED): a gray file has then no channel axis, and one with
+    transparency has four channels. Asked for are always three."""
     if not Path(path).exists():
         raise FileNotFoundError(str(path))
     image = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
@@ -81,8 +83,8 @@ def read_as_gray(path):
 
 @misconception("load_image")
 def last_channel_dropped(path):
-    """You copied the slide's [..., :-1], which drops the last channel (red). It was meant to reverse the order, and
-    here not even that is asked for."""
+    """You copied the slide's [..., :-1], which drops the last channel (red). It was meant to reverse the
+    order, and here not even that is asked for."""
     if not Path(path).exists():
         raise FileNotFoundError(str(path))
     image = cv2.imread(str(path))
@@ -92,20 +94,9 @@ def last_channel_dropped(path):
 
 
 @misconception("load_image")
-def message_without_path(path):
-    """Your ValueError does not say which file could not be read. Put the path into its message."""
-    if not Path(path).exists():
-        raise FileNotFoundError(str(path))
-    image = cv2.imread(str(path))
-    if image is None:
-        raise ValueError("this cannot be decoded")
-    return image
-
-
-@misconception("load_image")
 def empty_file_decoded(path):
-    """You hand the bytes of an empty file to cv2.imdecode, which stops with an error of its own. Look whether there
-    are any bytes first."""
+    """You hand the bytes of an empty file to cv2.imdecode, which stops with an error of its own. Look
+    whether there are any bytes first."""
     if not Path(path).exists():
         raise FileNotFoundError(str(path))
     image = cv2.imdecode(np.fromfile(path, dtype=np.uint8), cv2.IMREAD_COLOR)
@@ -114,20 +105,21 @@ def empty_file_decoded(path):
     return image
 
 
-# --- scale -----------------------------------------------------------------------------------------------------
+# --- scale ----------------------------------------------------------------------------------------------
 
 
 @misconception("scale")
 def disze_copied(image, factor):
-    """You copied disze from slide 9.1. It is a slip of the pen: the parameter is called dsize."""
+    """cv2.resize refused its arguments. If you copied disze from slide 9.1: that is a slip of the pen, the
+    parameter is called dsize."""
     h, w = image.shape[:2]
     return cv2.resize(image, disze=(int(w * factor), int(h * factor)), interpolation=cv2.INTER_CUBIC)
 
 
 @misconception("scale")
 def factors_given(image, factor):
-    """You gave cv2.resize the factors fx and fy, so it rounded the size. Asked for is a size that is cut off with
-    int(); give it as dsize."""
+    """You gave cv2.resize the factors fx and fy, so it rounded the size. Asked for is a size that is cut
+    off with int(); give it as dsize."""
     return cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
 
 
@@ -147,8 +139,8 @@ def width_and_height_swapped(image, factor):
 
 @misconception("scale")
 def scaled_linearly(image, factor):
-    """Your pixels are interpolated linearly, which is what cv2.resize does unless told otherwise. Asked for is
-    bicubic interpolation."""
+    """Your pixels are interpolated linearly, which is what cv2.resize does unless told otherwise. Asked for
+    is bicubic interpolation."""
     h, w = image.shape[:2]
     return cv2.resize(image, (int(w * factor), int(h * factor)))
 
@@ -162,8 +154,8 @@ def scaled_to_nearest(image, factor):
 
 @misconception("scale")
 def scaled_by_area(image, factor):
-    """You used INTER_AREA, which averages over areas. It is a good choice for shrinking, but asked for is bicubic
-    interpolation, as on slide 9.1."""
+    """You used INTER_AREA, which averages over areas. It is a good choice for shrinking, but asked for is
+    bicubic interpolation, as on slide 9.1."""
     h, w = image.shape[:2]
     return cv2.resize(image, (int(w * factor), int(h * factor)), interpolation=cv2.INTER_AREA)
 
@@ -177,13 +169,13 @@ def always_half(image, factor):
 
 @misconception("scale")
 def scaled_colour_only(image, factor):
-    """You unpack image.shape into three numbers, as slide 9.1 does, but a gray image has only two. Take the first two
-    entries of the shape."""
+    """You unpack image.shape into three numbers, as slide 9.1 does, but a gray image has only two. Take the
+    first two entries of the shape."""
     h, w, _ = image.shape
     return cv2.resize(image, (int(w * factor), int(h * factor)), interpolation=cv2.INTER_CUBIC)
 
 
-# --- to_gray_and_hsv -------------------------------------------------------------------------------------------
+# --- to_gray_and_hsv ------------------------------------------------------------------------------------
 
 
 @misconception("to_gray_and_hsv")
@@ -206,15 +198,15 @@ def hsv_taken_for_rgb(image):
 
 @misconception("to_gray_and_hsv")
 def value_dropped(image):
-    """You copied the slide's hsv[..., :-1], which drops the last channel, V. It was meant to reverse the channels;
-    asked for are all three, in the order H, S, V."""
+    """You copied the slide's hsv[..., :-1], which drops the last channel, V. It was meant to reverse the
+    channels; asked for are all three, in the order H, S, V."""
     return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.cvtColor(image, cv2.COLOR_BGR2HSV)[..., :-1]
 
 
 @misconception("to_gray_and_hsv")
 def hsv_reversed(image):
-    """Your channels come in the order V, S, H. The reversing on slide 9.1 is for plotting only; asked for is the
-    order H, S, V."""
+    """Your channels come in the order V, S, H. The reversing on slide 9.1 is for plotting only; asked for
+    is the order H, S, V."""
     return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.cvtColor(image, cv2.COLOR_BGR2HSV)[..., ::-1]
 
 
@@ -226,14 +218,15 @@ def hue_up_to_255(image):
 
 @misconception("to_gray_and_hsv")
 def hls_for_hsv(image):
-    """Your second image is HLS, not HSV: its lightness and saturation are other quantities, in another order."""
+    """Your second image is HLS, not HSV: its lightness and saturation are other quantities, in another
+    order."""
     return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.cvtColor(image, cv2.COLOR_BGR2HLS)
 
 
 @misconception("to_gray_and_hsv")
 def gray_as_plain_mean(image):
-    """Your gray is the plain mean of the three channels. Green counts most and blue least (slide 6.2.1); OpenCV's
-    conversion knows the weights."""
+    """Your gray is the plain mean of the three channels. Green counts most and blue least (slide 6.2.1);
+    OpenCV's conversion knows the weights."""
     return image.mean(axis=2).astype(np.uint8), cv2.cvtColor(image, cv2.COLOR_BGR2HSV)
 
 
@@ -244,13 +237,13 @@ def gray_in_three_channels(image):
     return np.stack([gray] * 3, axis=-1), cv2.cvtColor(image, cv2.COLOR_BGR2HSV)
 
 
-# --- crop_margins ----------------------------------------------------------------------------------------------
+# --- crop_margins ---------------------------------------------------------------------------------------
 
 
 @misconception("crop_margins")
 def minus_zero(image, top, side):
-    """Your slices end at -rows and -columns. For a margin of 0 that is -0, which is 0, and the image is empty;
-    count from the height and the width instead."""
+    """Your slices end at -rows and -columns. For a margin of 0 that is -0, which is 0, and the image is
+    empty; count from the height and the width instead."""
     h, w = image.shape[:2]
     rows, columns = int(h * top), int(w * side)
     return image[rows:-rows, columns:-columns]
@@ -258,15 +251,16 @@ def minus_zero(image, top, side):
 
 @misconception("crop_margins")
 def one_end_only(image, top, side):
-    """You cut the top and the left only. The bottom loses as many rows as the top, and the right as many columns as
-    the left."""
+    """You cut the top and the left only. The bottom loses as many rows as the top, and the right as many
+    columns as the left."""
     h, w = image.shape[:2]
     return image[int(h * top) :, int(w * side) :]
 
 
 @misconception("crop_margins")
 def shares_swapped(image, top, side):
-    """You cut rows by side and columns by top. It is the other way round: the first index of an image counts rows."""
+    """You cut rows by side and columns by top. It is the other way round: the first index of an image
+    counts rows."""
     h, w = image.shape[:2]
     rows, columns = int(h * side), int(w * top)
     return image[rows : h - rows, columns : w - columns]
@@ -282,8 +276,8 @@ def margins_rounded(image, top, side):
 
 @misconception("crop_margins")
 def end_from_share(image, top, side):
-    """You computed the end from 1 minus the share, so that it is cut off in the other direction and the far side can
-    lose one more than the near one. Use the same whole number on both sides."""
+    """You computed the end from 1 minus the share, so that it is cut off in the other direction and the far
+    side can lose one more than the near one. Use the same whole number on both sides."""
     h, w = image.shape[:2]
     return image[int(h * top) : int(h * (1 - top)), int(w * side) : int(w * (1 - side))]
 
@@ -316,20 +310,20 @@ def margins_blackened(image, top, side):
 
 @misconception("crop_margins")
 def cropped_colour_only(image, top, side):
-    """You index three axes, as slide 9.2 does, but a gray image has only two. Leave the channel axis out: what you do
-    not index stays whole."""
+    """You index three axes, as slide 9.2 does, but a gray image has only two. Leave the channel axis out:
+    what you do not index stays whole."""
     h, w = image.shape[:2]
     rows, columns = int(h * top), int(w * side)
     return image[rows : h - rows, columns : w - columns, :]
 
 
-# --- flips -----------------------------------------------------------------------------------------------------
+# --- flips ----------------------------------------------------------------------------------------------
 
 
 @misconception("flips")
 def horizontal_first(image):
-    """You give the two images in the other order. The first is upside down (flip code 0), the second is left to
-    right (flip code 1)."""
+    """You give the two images in the other order. The first is upside down (flip code 0), the second is
+    left to right (flip code 1)."""
     return cv2.flip(image, 1), cv2.flip(image, 0)
 
 
@@ -342,28 +336,29 @@ def second_from_first(image):
 
 @misconception("flips")
 def colours_reversed(image):
-    """You reversed the last axis, [..., ::-1]. In a colour image that is the order of the channels; the columns are
-    the second axis."""
+    """You reversed the last axis, [..., ::-1]. In a colour image that is the order of the channels; the
+    columns are the second axis."""
     return image[::-1], image[..., ::-1]
 
 
 @misconception("flips")
 def every_axis_flipped(image):
-    """You flipped every axis at once, channels included. np.flip needs to be told which axis: 0 for upside down, 1 for
-    left to right."""
+    """You flipped every axis at once, channels included. np.flip needs to be told which axis: 0 for upside
+    down, 1 for left to right."""
     return np.flip(image), np.flip(image)
 
 
 @misconception("flips")
 def quarter_turns(image):
-    """You turned the image by quarters. A mirror image keeps height and width and cannot be reached by turning."""
+    """You turned the image by quarters. A mirror image keeps height and width and cannot be reached by
+    turning."""
     return cv2.rotate(image, cv2.ROTATE_90_CLOCKWISE), cv2.rotate(image, cv2.ROTATE_90_COUNTERCLOCKWISE)
 
 
 @misconception("flips")
 def half_turn_for_vertical(image):
-    """Your first image is turned by 180 degrees, which also swaps left and right. Upside down keeps every column
-    where it is."""
+    """Your first image is turned by 180 degrees, which also swaps left and right. Upside down keeps every
+    column where it is."""
     return cv2.flip(image, -1), cv2.flip(image, 1)
 
 
@@ -373,7 +368,7 @@ def vertical_only(image):
     return cv2.flip(image, 0)
 
 
-# --- blurs -----------------------------------------------------------------------------------------------------
+# --- blurs ----------------------------------------------------------------------------------------------
 
 
 @misconception("blurs")
@@ -392,15 +387,16 @@ def median_before_gaussian(image, ksize):
 
 @misconception("blurs")
 def sigma_is_ksize(image, ksize):
-    """You gave ksize as sigma. The third value of cv2.GaussianBlur is sigma; with 0, OpenCV chooses it from the size
-    (slide 9.2)."""
+    """You gave ksize as sigma. The third value of cv2.GaussianBlur is sigma; with 0, OpenCV chooses it from
+    the size (slide 9.2)."""
     size = (ksize, ksize)
     return cv2.blur(image, size), cv2.GaussianBlur(image, size, ksize), cv2.medianBlur(image, ksize)
 
 
 @misconception("blurs")
 def sigma_of_one(image, ksize):
-    """You gave the Gaussian a sigma of 1 whatever the size. With 0, OpenCV chooses it from the size (slide 9.2)."""
+    """You gave the Gaussian a sigma of 1 whatever the size. With 0, OpenCV chooses it from the size (slide
+    9.2)."""
     size = (ksize, ksize)
     return cv2.blur(image, size), cv2.GaussianBlur(image, size, 1), cv2.medianBlur(image, ksize)
 
@@ -421,15 +417,20 @@ def size_of_the_slide(image, ksize):
 
 @misconception("blurs")
 def ksize_as_radius(image, ksize):
-    """You took ksize for a radius, so your filters are about twice as wide as asked. It is the whole side of the
-    square."""
+    """You took ksize for a radius, so your filters are about twice as wide as asked. It is the whole side
+    of the square."""
     side = 2 * ksize + 1
-    return cv2.blur(image, (side, side)), cv2.GaussianBlur(image, (side, side), 0), cv2.medianBlur(image, side)
+    return (
+        cv2.blur(image, (side, side)),
+        cv2.GaussianBlur(image, (side, side), 0),
+        cv2.medianBlur(image, side),
+    )
 
 
 @misconception("blurs")
 def smoothed_into_black(image, ksize):
-    """At the edges you filter as if the image were surrounded by black. Leave the border to the functions' defaults."""
+    """At the edges you filter as if the image were surrounded by black. Leave the border to the functions'
+    defaults."""
     size, black = (ksize, ksize), cv2.BORDER_CONSTANT
     mean = cv2.blur(image, size, borderType=black)
     return mean, cv2.GaussianBlur(image, size, 0, borderType=black), cv2.medianBlur(image, ksize)
@@ -437,8 +438,8 @@ def smoothed_into_black(image, ksize):
 
 @misconception("blurs")
 def smoothed_with_repeated_edges(image, ksize):
-    """At the edges you repeat the outermost pixels in the mean and the Gaussian. Leave the border to the functions'
-    defaults."""
+    """At the edges you repeat the outermost pixels in the mean and the Gaussian. Leave the border to the
+    functions' defaults."""
     size, repeat = (ksize, ksize), cv2.BORDER_REPLICATE
     mean = cv2.blur(image, size, borderType=repeat)
     return mean, cv2.GaussianBlur(image, size, 0, borderType=repeat), cv2.medianBlur(image, ksize)
@@ -452,12 +453,13 @@ def sum_for_mean(image, ksize):
     return total, cv2.GaussianBlur(image, size, 0), cv2.medianBlur(image, ksize)
 
 
-# --- rotate_and_scale ------------------------------------------------------------------------------------------
+# --- rotate_and_scale -----------------------------------------------------------------------------------
 
 
 @misconception("rotate_and_scale")
 def clockwise(image, angle, factor):
-    """You turn clockwise. A positive angle turns counter-clockwise, and cv2.getRotationMatrix2D counts so already."""
+    """You turn clockwise. A positive angle turns counter-clockwise, and cv2.getRotationMatrix2D counts so
+    already."""
     h, w = image.shape[:2]
     return cv2.warpAffine(image, cv2.getRotationMatrix2D((w // 2, h // 2), -angle, factor), (w, h))
 
@@ -466,7 +468,9 @@ def clockwise(image, angle, factor):
 def angle_in_radians(image, angle, factor):
     """You converted the angle to radians. cv2.getRotationMatrix2D takes degrees."""
     h, w = image.shape[:2]
-    return cv2.warpAffine(image, cv2.getRotationMatrix2D((w // 2, h // 2), float(np.radians(angle)), factor), (w, h))
+    return cv2.warpAffine(
+        image, cv2.getRotationMatrix2D((w // 2, h // 2), float(np.radians(angle)), factor), (w, h)
+    )
 
 
 @misconception("rotate_and_scale")
@@ -485,15 +489,16 @@ def corner_as_centre(image, angle, factor):
 
 @misconception("rotate_and_scale")
 def centre_not_rounded(image, angle, factor):
-    """You turn about (w / 2, h / 2), which for odd sides lies half a pixel further. Asked for is w // 2 and h // 2."""
+    """You turn about (w / 2, h / 2), which for odd sides lies half a pixel further. Asked for is w // 2 and
+    h // 2."""
     h, w = image.shape[:2]
     return cv2.warpAffine(image, cv2.getRotationMatrix2D((w / 2, h / 2), angle, factor), (w, h))
 
 
 @misconception("rotate_and_scale")
 def centre_between_pixels(image, angle, factor):
-    """You turn about ((w - 1) / 2, (h - 1) / 2). That is the exact middle of the pixels, but the slide turns about
-    (w // 2, h // 2)."""
+    """You turn about ((w - 1) / 2, (h - 1) / 2). That is the exact middle of the pixels, but the slide
+    turns about (w // 2, h // 2)."""
     h, w = image.shape[:2]
     return cv2.warpAffine(image, cv2.getRotationMatrix2D(((w - 1) / 2, (h - 1) / 2), angle, factor), (w, h))
 
@@ -514,8 +519,8 @@ def factor_upside_down(image, angle, factor):
 
 @misconception("rotate_and_scale")
 def matrix_taken_backwards(image, angle, factor):
-    """You told warpAffine that the matrix leads from the result back to the original (WARP_INVERSE_MAP), so the image
-    turns and scales the wrong way. This matrix leads forwards."""
+    """You told warpAffine that the matrix leads from the result back to the original (WARP_INVERSE_MAP), so
+    the image turns and scales the wrong way. This matrix leads forwards."""
     h, w = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((w // 2, h // 2), angle, factor)
     return cv2.warpAffine(image, matrix, (w, h), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
@@ -523,15 +528,16 @@ def matrix_taken_backwards(image, angle, factor):
 
 @misconception("rotate_and_scale")
 def turned_size_swapped(image, angle, factor):
-    """Your result has width and height swapped. dsize is (width, height), image.shape starts with the height."""
+    """Your result has width and height swapped. dsize is (width, height), image.shape starts with the
+    height."""
     h, w = image.shape[:2]
     return cv2.warpAffine(image, cv2.getRotationMatrix2D((w // 2, h // 2), angle, factor), (h, w))
 
 
 @misconception("rotate_and_scale")
 def turned_to_nearest(image, angle, factor):
-    """Your pixels are copies of the nearest ones. Asked for is bilinear interpolation, which is OpenCV's default
-    here."""
+    """Your pixels are copies of the nearest ones. Asked for is bilinear interpolation, which is OpenCV's
+    default here."""
     h, w = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((w // 2, h // 2), angle, factor)
     return cv2.warpAffine(image, matrix, (w, h), flags=cv2.INTER_NEAREST)
@@ -547,13 +553,13 @@ def turned_with_repeated_edges(image, angle, factor):
 
 @misconception("rotate_and_scale")
 def turned_colour_only(image, angle, factor):
-    """You unpack image.shape into three numbers, but a gray image has only two. Take the first two entries of the
-    shape."""
+    """You unpack image.shape into three numbers, but a gray image has only two. Take the first two entries
+    of the shape."""
     h, w, _ = image.shape
     return cv2.warpAffine(image, cv2.getRotationMatrix2D((w // 2, h // 2), angle, factor), (w, h))
 
 
-# --- straighten ------------------------------------------------------------------------------------------------
+# --- straighten -----------------------------------------------------------------------------------------
 
 
 @misconception("straighten")
@@ -565,15 +571,16 @@ def from_dst_to_src(image, src, dst):
 
 @misconception("straighten")
 def affine_of_three_points(image, src, dst):
-    """You used an affine transform, which is fixed by three points and misses the fourth. Four points need a
-    perspective transform."""
+    """You used an affine transform, which is fixed by three points and misses the fourth. Four points need
+    a perspective transform."""
     h, w = image.shape[:2]
     return cv2.warpAffine(image, cv2.getAffineTransform(src[:3], dst[:3]), (w, h))
 
 
 @misconception("straighten")
 def warped_size_swapped(image, src, dst):
-    """Your result has width and height swapped. dsize is (width, height), image.shape starts with the height."""
+    """Your result has width and height swapped. dsize is (width, height), image.shape starts with the
+    height."""
     h, w = image.shape[:2]
     return cv2.warpPerspective(image, cv2.getPerspectiveTransform(src, dst), (h, w))
 
@@ -588,8 +595,8 @@ def points_as_row_and_column(image, src, dst):
 
 @misconception("straighten")
 def warped_to_nearest(image, src, dst):
-    """Your pixels are copies of the nearest ones. Asked for is bilinear interpolation, which is OpenCV's default
-    here."""
+    """Your pixels are copies of the nearest ones. Asked for is bilinear interpolation, which is OpenCV's
+    default here."""
     h, w = image.shape[:2]
     return cv2.warpPerspective(image, cv2.getPerspectiveTransform(src, dst), (w, h), flags=cv2.INTER_NEAREST)
 
@@ -611,7 +618,7 @@ def size_of_the_target(image, src, dst):
 
 @misconception("straighten")
 def warped_colour_only(image, src, dst):
-    """You unpack image.shape into three numbers, but a gray image has only two. Take the first two entries of the
-    shape."""
+    """You unpack image.shape into three numbers, but a gray image has only two. Take the first two entries
+    of the shape."""
     h, w, _ = image.shape
     return cv2.warpPerspective(image, cv2.getPerspectiveTransform(src, dst), (w, h))
