@@ -159,8 +159,8 @@ class Result:
         return cls(
             submission=submission,
             seed=seed,
-            points=_sum(exercise.points for exercise in exercises),
-            max_points=_sum(exercise.max_points for exercise in exercises),
+            points=_sum((exercise.points for exercise in exercises), digits=4),
+            max_points=_sum((exercise.max_points for exercise in exercises), digits=4),
             status=status,
             language=language,
             environment=dict(environment or {}),
@@ -239,8 +239,9 @@ def write_atomically(file: Path, text: str) -> None:
         aside.unlink(missing_ok=True)
 
 
-def _sum(points: Iterable[float]) -> float:
-    return round(math.fsum(points), 6)  # thirds of a point add up to what the course promised
+def _sum(points: Iterable[float], digits: int = 6) -> float:
+    """Thirds of a point, rounded so that they add up: a total has fewer digits than its parts."""
+    return round(math.fsum(points), digits)
 
 
 def _finite(value: float) -> float:

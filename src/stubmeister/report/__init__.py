@@ -1,0 +1,7 @@
+"""What people read: a student's feedback page, the class page, the grades, the scoreboard in the terminal."""
+
+from stubmeister.report._class import write_class
+from stubmeister.report._feedback import LEVELS, write_feedback
+from stubmeister.report.scoreboard import scoreboard
+
+__all__ = ["LEVELS", "scoreboard", "write_class", "write_feedback"]

@@ -1,0 +1,85 @@
+"""Texts that others wrote, made harmless before they are shown; numbers and statuses in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from stubmeister.lang import _
+
+LONGEST = 4000  # characters of one text on a page
+
+_TERMINAL_CODES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.?)", re.DOTALL)
+# Marks that reorder or hide what stands around them; the joiner U+200D stays, emoji are made of it.
+_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def shown(text: str, longest: int = LONGEST) -> str:
+    """A text of several lines without terminal codes and reordering characters; cut, and saying so."""
+    cut = len(text) > longest
+    text = _TERMINAL_CODES.sub("", text[:longest]).replace("\r\n", "\n")
+    text = _INVISIBLE.sub("", text)
+    text = "".join(" " if _is_control(character) else character for character in text)
+    return text + (" … " + _("(cut here)") if cut else "")
+
+
+def name(text: str, longest: int = 200) -> str:
+    """A name on one line; what cannot be seen is written out (`\\n`, `\\u202e`): two names stay two."""
+    visible = "".join(
+        character.encode("unicode_escape").decode() if _hides(character) else character
+        for character in text[:longest]
+    )
+    return visible + ("…" if len(text) > longest else "")
+
+
+def points(value: float) -> str:
+    """`2`, `1.33`: no more digits than a mark needs."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def status_word(status: str) -> str:
+    words = {
+        "not started": _("not started"),
+        "passed": _("passed"),
+        "partial": _("partly right"),
+        "failed": _("not right yet"),
+        "error": _("raised an error"),
+        "timeout": _("took too long"),
+        "crashed": _("crashed"),
+        "forbidden": _("not by hand"),
+        "graded": _("graded"),
+        "empty": _("nothing handed in"),
+        "attention": _("needs a look"),
+    }
+    return words.get(status, status)
+
+
+def limit_word(limit: str) -> str:
+    words = {
+        "wall": _("It ran longer than a test may."),
+        "cpu": _("It used more processor time than a test may."),
+        "memory": _("It needed more memory than a test may."),
+        "output": _("It printed or returned more than a test may."),
+        "files": _("It wrote more to files than a test may."),
+        "processes": _("It started more processes than a test may."),
+    }
+    return words.get(limit, "")
+
+
+def display_width(text: str) -> int:
+    """Columns in a terminal: Korean letters take two, combining marks none."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _is_control(character: str) -> bool:
+    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _hides(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or bool(_INVISIBLE.match(character))
