@@ -126,7 +126,7 @@ class TestScale:
         """Smaller or larger: bicubic, with width int(w * factor) and height int(h * factor)."""
         agree(student.scale, solution.scale, image, factor)
 
-    @pytest.mark.hint("Before interpolating, cv2.resize takes no average: INTER_AREA does.")
+    @pytest.mark.hint("INTER_AREA is another way to shrink; the slide uses bicubic interpolation both ways.")
     def test_half(self, student, solution):
         """At half the size, the pixels are still bicubic."""
         agree(student.scale, solution.scale, rough_picture(12, 20, seed=1), 0.5)
