@@ -134,8 +134,8 @@ class TestBlurs:
 
     @pytest.mark.hint("The order is mean, gaussian, median, and each filter starts from the original.")
     def test_one_bright_pixel(self, student):
-        """A single pixel of 40 is spread evenly by the mean, mostly kept by the Gaussian and removed by the
-        median."""
+        """The mean spreads a single pixel of 40 evenly, the Gaussian keeps more in the middle, the median
+        removes it."""
         image = np.zeros((7, 9), dtype=np.uint8)
         image[3, 4] = 40
         mean, gaussian = np.zeros((2, 7, 9), dtype=np.uint8)
