@@ -130,7 +130,7 @@ def exercise(chapter: str, name: str, talent: float, dice: random.Random, langua
 
 
 def student(name: str, language: str = "en", talent: float | None = None) -> Result:
-    dice = random.Random(name)
+    dice = random.Random(ascii(name))
     talent = dice.betavariate(4, 1.6) if talent is None else talent
     exercises = [
         exercise(chapter, each, talent, dice, language)

@@ -59,7 +59,9 @@ def _rows(chapter: str, exercises: list[ExerciseResult], chapters: int) -> list[
         count = _("{count} exercises", count=len(exercises))
         return [("", f"{name(chapter)} · {count}", _sum(exercises), statuses.pop())]
     rows = [("", name(chapter), _sum(exercises), "")]
-    return rows + [(SYMBOLS[each.status], name(each.name), _sum([each]), each.status) for each in exercises]
+    return rows + [
+        (SYMBOLS.get(each.status, "!"), name(each.name), _sum([each]), each.status) for each in exercises
+    ]
 
 
 def _sum(exercises: list[ExerciseResult]) -> str:
@@ -99,7 +101,7 @@ def _next_step(result: Result) -> str:
 
 
 def _why(exercise: ExerciseResult) -> str:
-    """The diagnosis, else what is wrong with the exercise as a whole, else what its first open test asks for."""
+    """The diagnosis, else what is wrong with the whole, else what its first open test asks for."""
     if exercise.diagnosis:
         return _line(exercise.diagnosis[0].message)
     if exercise.message:
