@@ -1,0 +1,24 @@
+"""From a solution to what students get: stubs and the handout.
+
+`_cells` cuts a solution into notebook cells, `_regions` finds what stands between the solution markers,
+`stubs` takes it out, `_course` does so for all chapters, `handout` packs the student's zip.
+"""
+
+from stubmeister.build._cells import Cell, ExerciseCell, cells, exercise_cells
+from stubmeister.build._course import Difference, build_course
+from stubmeister.build.handout import handout
+from stubmeister.build.replace import parameters, replace_exercise
+from stubmeister.build.stubs import stub_source
+
+__all__ = [
+    "Cell",
+    "Difference",
+    "ExerciseCell",
+    "build_course",
+    "cells",
+    "exercise_cells",
+    "handout",
+    "parameters",
+    "replace_exercise",
+    "stub_source",
+]

@@ -1,0 +1,109 @@
+"""The generated files of a whole course, written or compared: stubs, and the entries of the catalogues."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stubmeister.build._cells import unify
+from stubmeister.build.stubs import stub_source
+from stubmeister.errors import CourseError
+from stubmeister.lang import _
+from stubmeister.lang.catalogue import fresh_catalogues
+
+if TYPE_CHECKING:
+    from stubmeister.course import Course
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A generated file that is not what its source makes of it: `problem` is missing, stale or extra."""
+
+    path: Path
+    problem: str
+    cure: str
+
+    @property
+    def message(self) -> str:
+        """The difference in one sentence."""
+        sentences = {
+            "missing": _("{file} is missing.", file=self.path),
+            "stale": _("{file} is not what its sources make of it.", file=self.path),
+            "extra": _("{file} has no solution.", file=self.path),
+        }
+        return sentences[self.problem]
+
+
+def build_course(course: Course, check_only: bool, lang: str = "both") -> list[Difference]:
+    """Write every chapter's stub and the catalogues' entries, or with `check_only` only compare.
+
+    All is made before the first file is written, so a broken solution changes nothing. A file without a
+    solution is reported and left alone: it may be somebody's work.
+
+    Returns:
+        What differed (and, unless `check_only`, has been written), paths relative to the course.
+
+    Raises:
+        CourseError: A solution or a catalogue is broken, or the course has no solutions (a student's copy).
+    """
+    if not (course.root / "solutions").is_dir():
+        message = _("{folder} has no solutions to build from.", folder=course.root)
+        cure = _("Students do not need `stubmeister build`; teachers run it in their own copy.")
+        raise CourseError(message, cure)
+    stubs = _stubs(course, lang)
+    differences = []
+    for path, content in {**stubs, **fresh_catalogues(course)}.items():
+        problem = _compare(path, content)
+        if problem:
+            differences.append(Difference(_relative(path, course.root), problem, "stubmeister build"))
+        if problem and not check_only:
+            write_atomically(path, content)
+    return differences + _extra(course, set(stubs))
+
+
+def _stubs(course: Course, lang: str) -> dict[Path, str]:
+    stubs = {}
+    for chapter in course.chapters:
+        if chapter.solution.is_file():
+            text = chapter.solution.read_text(encoding="utf-8")
+            stubs[chapter.exercise] = stub_source(text, lang, _relative(chapter.solution, course.root))
+    return stubs
+
+
+def _extra(course: Course, stubs: set[Path]) -> list[Difference]:
+    found = []
+    for path in sorted((course.root / "exercises").glob("*.py")):
+        if path not in stubs:
+            relative = _relative(path, course.root)
+            cure = _("Delete {file}, or write solutions/{name}.", file=relative, name=path.name)
+            found.append(Difference(relative, "extra", cure))
+    return found
+
+
+def _relative(path: Path, root: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def _compare(path: Path, stub: str) -> str:
+    if not path.is_file():
+        return "missing"
+    committed = unify(path.read_bytes().decode(errors="replace"))  # git may have changed the line ends
+    return "" if committed == stub else "stale"
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file so that a reader meets the old or the new content, never half of it."""
+    data = content.encode() if isinstance(content, str) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
