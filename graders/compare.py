@@ -12,8 +12,8 @@ Equal are
 - a tuple, a list or an array of the same items where a tuple or a list is right
 
 Shapes are equal to the letter: nothing is broadcast. NaN and infinity equal nothing but themselves. Where an
-array is right, a list or a torch tensor is not (`either=True`: an array or a tensor). What could not cross the
-wall is equal to nothing.
+array is right, a list or a torch tensor is not (`either=True`: an array or a tensor). What could not cross
+the wall is equal to nothing.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ multiples of 1/8, so a counterexample is short to read and float32 starts from t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from hypothesis import strategies as st
@@ -78,36 +79,42 @@ def _bytes(shape: Sequence[int]) -> Arrays:
 
 
 def pairs() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
-    """`(y_pred, y_true)` of one shape, one or two dimensions."""
-    return shapes().flatmap(lambda shape: st.tuples(reals(shape), reals(shape)))
+    """`(y_pred, y_true)` of one shape, one to three dimensions."""
+    return shapes(max_dims=3, max_side=4).flatmap(lambda shape: st.tuples(reals(shape), reals(shape)))
 
 
 def probabilities_and_bits() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
-    """`(p, y)` of one shape: probabilities strictly inside 0..1, and 0.0 or 1.0."""
+    """`(p, y)` of one shape: probabilities well inside 0..1, and 0.0 or 1.0.
+
+    Far enough inside that `log(p + 1e-7)`, which some write for the clip, is right within the allowance.
+    """
     return shapes().flatmap(
-        lambda shape: st.tuples(fractions(shape), whole_numbers(shape, 0, 1).map(np.float64))
+        lambda shape: st.tuples(
+            fractions(shape).map(lambda share: 0.125 + 0.75 * share),
+            whole_numbers(shape, 0, 1).map(lambda bits: bits.astype(np.float64)),
+        )
     )
 
 
 def labelled_rows(min_classes: int = 2) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
-    """`(p, y)`: `(n, c)` probabilities, rows summing to 1, none of them 0, and one-hot rows."""
+    """`(p, y)`: `(n, c)` probabilities, rows summing to 1, none near 0 or 1, and one-hot rows."""
 
     def rows(shape: Shape) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
         labels = whole_numbers(shape[:1], 0, shape[1] - 1)
         return st.tuples(
-            fractions(shape).map(_rows_to_one), labels.map(lambda label: np.eye(shape[1])[label])
+            whole_numbers(shape, 2, 9).map(_rows_to_one), labels.map(lambda label: np.eye(shape[1])[label])
         )
 
     return st.tuples(st.integers(1, 5), st.integers(min_classes, 5)).flatmap(rows)
 
 
 def labels_and_classes() -> SearchStrategy[tuple[np.ndarray, int]]:
-    """`(labels, num_classes)` with labels in 0..num_classes-1; also none at all."""
+    """`(labels, num_classes)` with labels in 0..num_classes-1, at least one."""
 
     def labels(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, int]]:
         return st.tuples(whole_numbers(size[:1], 0, size[1] - 1), st.just(size[1]))
 
-    return st.tuples(st.integers(0, 6), st.integers(1, 6)).flatmap(labels)
+    return st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(labels)
 
 
 def _rows_to_one(scores: np.ndarray) -> np.ndarray:
@@ -188,7 +195,7 @@ def slanted_pictures(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarra
 
 @dataclass(frozen=True)
 class TinyMnist:
-    """A few made-up "digits" in the format of MNIST's files: `(n, 28, 28)` uint8 images and `(n,)` uint8 labels."""
+    """A few made-up "digits" like MNIST's: `(n, 28, 28)` uint8 images and `(n,)` uint8 labels."""
 
     train_images: np.ndarray
     train_labels: np.ndarray
