@@ -1,7 +1,7 @@
 """What chapter 10's checks send to the student's side: small models, loaders and losses that take notes.
 
-Nothing here is an answer or gives a verdict: the models are others than the lecture's, and what is noted goes back to
-the grader as plain data.
+Nothing here is an answer or gives a verdict: the models are others than the lecture's, and what is noted
+goes back to the grader as plain data.
 """
 
 import random
@@ -19,11 +19,11 @@ def seed(number):
     torch.manual_seed(number)
 
 
-# --- load_mnist, make_loader -------------------------------------------------------------------------------------
+# --- load_mnist, make_loader ---------------------------------------------------------------------------
 
 
 def items(dataset, indices):
-    """Some items of a data set: a list of images (arrays) and a list of labels, what is neither as its type's name."""
+    """Some items of a data set: a list of arrays and a list of labels; of anything else its type's name."""
     pairs = [dataset[index] for index in indices]
     return [_array(image) for image, _ in pairs], [_whole_number(label) for _, label in pairs]
 
@@ -60,15 +60,23 @@ def numbered_dataset(n):
 
 
 def passes(loader, times):
-    """What a loader yields in so many passes: a list of passes, each a list of (X, Y) arrays."""
-    return [[(np.array(x), np.array(y)) for x, y in loader] for _ in range(times)]
+    """What a loader of numbered examples yields: per pass a list of batches, each a dict of lists."""
+    return [[_described(x, y) for x, y in loader] for _ in range(times)]
 
 
-# --- train_epoch -------------------------------------------------------------------------------------------------
+def _described(x, y):
+    return {
+        "shapes": [list(x.shape), list(y.shape)],
+        "numbers": [int(number) for number in x.flatten(1)[:, 0]],
+        "labels": [int(label) for label in y],
+    }
+
+
+# --- train_epoch ---------------------------------------------------------------------------------------
 
 
 class SmallModel(torch.nn.Module):
-    """One convolution and one dense layer for 8x8 pixels; the weights come from NumPy, the same everywhere."""
+    """One convolution and one dense layer for 8x8 pixels; NumPy gives the weights, everywhere the same."""
 
     def __init__(self, number):
         super().__init__()
@@ -210,7 +218,7 @@ def make_batches_elsewhere(images, labels, batch_size):
     return DataLoader(dataset, batch_size=batch_size, collate_fn=collate)
 
 
-# --- train_mnist -------------------------------------------------------------------------------------------------
+# --- train_mnist ---------------------------------------------------------------------------------------
 
 
 def count_parameters(model):
