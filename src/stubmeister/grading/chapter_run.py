@@ -36,12 +36,15 @@ class ChapterRun:
         timed_out: Exercises of which a call has timed out.
     """
 
-    def __init__(self, chapter: Chapter, source: ChapterSource, lane: Lane, seed: int, run_untouched: bool) -> None:
+    def __init__(
+        self, chapter: Chapter, source: ChapterSource | None, lane: Lane, seed: int, run_untouched: bool
+    ) -> None:
         self.chapter = chapter
-        self.source = source
+        self.absent = source is None
+        self.source = source or ChapterSource(chapter.name, "", [], {}, [], None)
         self.seconds = lane.limits.wall_seconds
         self.run_untouched = run_untouched
-        self.process = StudentProcess(lane, chapter.name, source.units, source.helpers, seed)
+        self.process = StudentProcess(lane, chapter.name, self.source.units, self.source.helpers, seed)
         self.remote = Remote(self.process)
         self.student = Student(self.remote, self.chapter.parameters, self._missing)
         self.files = StudentFiles(self.remote)
@@ -90,6 +93,8 @@ class ChapterRun:
         return self._settled[name]
 
     def _read(self, name: str, by_hand: tuple[str, ...] | None) -> Settled | None:
+        if self.absent:
+            return Settled("not started", _("No file for this chapter was handed in."))
         if self.source.refused is not None:
             return Settled("error", self.source.refused)
         unit = defines(self.source, name)
@@ -113,7 +118,12 @@ class ChapterRun:
                     "crashed": _("it ended the process"),
                 }.get(failure.status, failure.message)
                 return NameMissing(
-                    _("{name} could not be loaded (line {line}): {said}", name=name, line=failure.line, said=said)
+                    _(
+                        "{name} could not be loaded (line {line}): {said}",
+                        name=name,
+                        line=failure.line,
+                        said=said,
+                    )
                 )
         return NameMissing(_("There is no {name} in {file}.", name=name, file=self.source.file))
 

@@ -1,4 +1,4 @@
-"""The known wrong answers of a chapter: whole replacements of an exercise, each with the sentence that helps."""
+"""A chapter's known wrong answers: whole replacements of an exercise, each with the sentence that helps."""
 
 from __future__ import annotations
 

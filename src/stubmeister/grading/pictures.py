@@ -34,7 +34,7 @@ def is_image(value: Any) -> bool:
         isinstance(value, np.ndarray)
         and value.dtype == np.uint8
         and (value.ndim == 2 or (value.ndim == 3 and value.shape[2] == 3))
-        and 2 <= min(value.shape[:2])
+        and min(value.shape[:2]) >= 2
         and max(value.shape[:2]) <= 4 * MAX_SIDE
     )
 

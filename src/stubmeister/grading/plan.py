@@ -78,7 +78,11 @@ class Plan:
             return
         if self.points.setdefault(key, float(points)) != float(points):
             raise CourseError(
-                _("{chapter}: {exercise} is worth different points in two places.", chapter=key[0], exercise=key[1]),
+                _(
+                    "{chapter}: {exercise} is worth different points in two places.",
+                    chapter=key[0],
+                    exercise=key[1],
+                ),
                 _("Give `points` in the public test file alone."),
             )
 

@@ -6,7 +6,7 @@ import importlib
 import platform
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -55,7 +55,7 @@ class Grading:
         self.runs: dict[str, ChapterRun] = {}
         self.tests: dict[str, TestResult] = {}
         self.internal: list[str] = []
-        self.environment: dict[str, Any] = {"python": platform.python_version()}
+        self.environment: dict[str, Any] = {"python": platform.python_version(), "stamp": self.option.stamp}
         self._lane: Lane | None = None
         self._own_lane = False
         self._active: ChapterRun | None = None
@@ -68,9 +68,8 @@ class Grading:
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         """Leave out the tests of chapters that the submission does not have."""
         name = collection_path.stem.removeprefix("test_")
-        if collection_path.name.startswith("test_") and name not in self.submission.chapters:
-            return True
-        return None
+        wanted = {*self.submission.chapters, *self.option.chapters.split(",")}
+        return True if collection_path.name.startswith("test_") and name not in wanted else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -80,6 +79,9 @@ class Grading:
         except StubmeisterError as error:
             raise pytest.UsageError(str(error)) from None
         items.sort(key=lambda item: item.path.stem)
+        if self.option.exercise:
+            wanted = {key for key, test in self.plan.tests.items() if test.exercise == self.option.exercise}
+            items[:] = [item for item in items if item.nodeid in wanted]
         for test in self.plan.tests.values():
             if getattr(test.item.obj, "hypothesis", None) is not None:
                 hypothesis.seed(self.seed)(test.item.function)
@@ -90,7 +92,7 @@ class Grading:
         """The chapter's run; a lane has one worker, so the chapter before gives up its own."""
         run = self.runs.get(chapter)
         if run is None:
-            source = self.submission.chapters[chapter]
+            source = self.submission.chapters.get(chapter)
             run = ChapterRun(
                 self.course.chapter(chapter), source, self.lane(), self.seed, self.option.run_untouched
             )
@@ -123,7 +125,7 @@ class Grading:
         return "auto" if probe().ok else "process"
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[Any]:
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
         """Settle what reading settles; else run the test within its limits."""
         test = self.plan.tests.get(pyfuncitem.nodeid) if self.plan else None
         if test is not None:
@@ -137,9 +139,9 @@ class Grading:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Iterator[pytest.TestReport]:
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Keep the outcome; show a sentence in place of a traceback."""
-        report: pytest.TestReport = yield
+        report = yield
         test = self.plan.tests.get(item.nodeid) if self.plan else None
         if test is None or (call.when != "call" and call.excinfo is None) or report.skipped:
             return report
@@ -190,9 +192,7 @@ class Grading:
             self.result.write(self.config.invocation_params.dir / self.option.results)
 
     def _result(self, plan: Plan) -> Result:
-        exercises = [
-            self._exercise(tests) for tests in plan.exercises().values()
-        ]
+        exercises = [self._exercise(tests) for tests in plan.exercises().values()]
         notes = self._notes()
         attention = bool(self.internal) or any(note.attention for note in self._submission_notes())
         status = "attention" if attention else "graded" if self.submission.chapters else "empty"
@@ -222,7 +222,9 @@ class Grading:
                     failure.status, failure.message
                 )
                 notes.append(Note(where, _("Line {line} was left out: {said}", line=failure.line, said=said)))
-        notes += [Note("", _("The grader failed in {test}", test=text.partition("\n")[0])) for text in self.internal]
+        notes += [
+            Note("", _("The grader failed in {test}", test=text.partition("\n")[0])) for text in self.internal
+        ]
         return notes
 
     def _exercise(self, tests: Sequence[PlannedTest]) -> ExerciseResult:
@@ -235,7 +237,9 @@ class Grading:
         diagnosis = self._diagnosis(first, exercise)
         if not diagnosis:
             return exercise
-        return ExerciseResult.from_tests(*key, self.plan.points[key], results, message=message, diagnosis=diagnosis)
+        return ExerciseResult.from_tests(
+            *key, self.plan.points[key], results, message=message, diagnosis=diagnosis
+        )
 
     def _diagnosis(self, test: PlannedTest, exercise: ExerciseResult) -> list[Diagnosis]:
         run = self.runs.get(test.chapter.name)
@@ -319,7 +323,9 @@ def read_chapters(path: Path, course: Course) -> Submission:
         StubmeisterError: There is nothing at `path`.
     """
     if not path.exists():
-        raise StubmeisterError(_("There is no {path}.", path=str(path)), _("Check the spelling of --submission."))
+        raise StubmeisterError(
+            _("There is no {path}.", path=str(path)), _("Check the spelling of --submission.")
+        )
     return read_submission(path, [chapter.name for chapter in course.chapters])
 
 

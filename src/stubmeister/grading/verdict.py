@@ -71,4 +71,8 @@ def _assertion(error: AssertionError) -> str:
     """The message of an assert, without what pytest adds about the values."""
     text = str(error).strip()
     message = text.partition("\nassert ")[0]
-    return message if not message.startswith("assert ") else _("It is not so: {fact}", fact=message.partition("\n")[0][7:])
+    return (
+        message
+        if not message.startswith("assert ")
+        else _("It is not so: {fact}", fact=message.partition("\n")[0][7:])
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,7 @@ MAX_ITEMS = 40  # of an array shown whole
 MAX_TEXT = 300  # characters of anything else
 
 
-def describe(value: object) -> str:
+def describe(value: Any) -> str:
     """A value as it would be typed, or its shape and range where it is large."""
     if type(value).__module__.partition(".")[0] == "torch" and hasattr(value, "numpy"):
         value = value.float().numpy() if "bfloat16" in str(getattr(value, "dtype", "")) else value.numpy()
@@ -38,7 +39,9 @@ def describe(value: object) -> str:
 
 def _array(array: np.ndarray) -> str:
     if array.size <= MAX_ITEMS:
-        text = np.array2string(array, separator=", ", precision=6, suppress_small=False, max_line_width=10_000)
+        text = np.array2string(
+            array, separator=", ", precision=6, suppress_small=False, max_line_width=10_000
+        )
         empty = f" {array.shape}" if array.size == 0 and array.ndim > 1 else ""
         return _cut(" ".join(text.split())) + empty
     low, high = ("?", "?") if array.dtype.kind in "US" else (describe(array.min()), describe(array.max()))
@@ -104,7 +107,12 @@ def student_raised(error: StudentRaised) -> str:
     if not error.arguments:
         return _("Your {function} stopped: {said}", function=error.function, said=said) + where
     return (
-        _("For {call} your {function} stopped: {said}", call=call(error.arguments), function=error.function, said=said)
+        _(
+            "For {call} your {function} stopped: {said}",
+            call=call(error.arguments),
+            function=error.function,
+            said=said,
+        )
         + where
     )
 
@@ -120,14 +128,22 @@ def timeout(error: StudentTimeout) -> str:
 def crashed(error: StudentCrashed, limits: Limits) -> tuple[str, str]:
     """The sentence for a worker that is gone, and which limit did it, if one did."""
     if error.reason == "memory":
-        return _("Your {function} needed more than {mib} MiB of memory.", function=error.function, mib=limits.memory_mib), "memory"
+        return _(
+            "Your {function} needed more than {mib} MiB of memory.",
+            function=error.function,
+            mib=limits.memory_mib,
+        ), "memory"
     if error.reason == "cpu":
         text = _("Your code used more than {seconds} s of CPU time.", seconds=limits.cpu_seconds)
         return text, "cpu"
     if error.reason == "forged":
         return _("Your {function} broke the connection to the grader.", function=error.function), ""
     if error.reason == "gone":
-        return _("The {function} object is lost, because your code ended its process.", function=error.function), ""
+        return _(
+            "The {function} object is lost, because your code ended its process.", function=error.function
+        ), ""
     if error.reason == "restarts":
         return _("Your code ended its process again and again; the grader stopped trying."), ""
-    return _("Your {function} ended its own process ({detail}).", function=error.function, detail=error.detail), ""
+    return _(
+        "Your {function} ended its own process ({detail}).", function=error.function, detail=error.detail
+    ), ""

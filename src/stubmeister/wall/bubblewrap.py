@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 from stubmeister.errors import WallError
 from stubmeister.lang import _
@@ -50,36 +51,46 @@ class BubblewrapLane(Lane):
         self.process: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
         self.sock: socket.socket | None = None
+        self.errors: IO[bytes] | None = None
+        self.waiting = False
 
     def start(self) -> None:
-        """Start the sandbox; returns when its warm process has imported everything.
-
-        Raises:
-            WallError: It did not start; the message is bubblewrap's own.
-        """
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, tempfile.TemporaryFile() as errors:
-            command = sandbox_command(theirs.fileno(), self.preload, self.limits, self.gpu)
+        """Start the sandbox; its warm process imports the libraries meanwhile."""
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed by `close`)
+        with theirs:
             self.process = subprocess.Popen(
-                command,
+                sandbox_command(theirs.fileno(), self.preload, self.limits, self.gpu),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=errors,
+                stderr=self.errors,
             )
-            theirs.close()
-            self.control = ours
-            if self._event(START_SECONDS) is None:
-                self.close()
-                errors.seek(0)
-                said = errors.read(4000).decode(errors="replace").strip()
-                raise WallError(_("bubblewrap did not start: {said}", said=said or "?"))
+        self.waiting = True
+
+    def ready(self) -> None:
+        """Wait for the warm process.
+
+        Raises:
+            WallError: The sandbox did not start; the message is bubblewrap's own.
+        """
+        if self.control is None:
+            self.start()
+        if self.waiting and self._event(START_SECONDS) is None:
+            assert self.errors is not None
+            self.errors.seek(0)
+            said = self.errors.read(4000).decode(errors="replace").strip()
+            self.close()
+            raise WallError(_("bubblewrap did not start: {said}", said=said or "?"))
+        self.waiting = False
+
+    def healthy(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def connect(self) -> socket.socket:
         if self.sock is not None:
             self.end()
-        if self.control is None:
-            self.start()
+        self.ready()
         assert self.control is not None
         self.sock, theirs = socket.socketpair()
         request = json.dumps({"memory_mib": self.limits.memory_mib}).encode()
@@ -134,6 +145,9 @@ class BubblewrapLane(Lane):
             self.process.kill()
             self.process.wait()
             self.process = None
+        if self.errors is not None:
+            self.errors.close()
+            self.errors = None
 
 
 def sandbox_command(control_fd: int, preload: list[str], limits: Limits, gpu: bool) -> list[str]:
@@ -180,7 +194,7 @@ def bubblewrap_arguments(folders: dict[str, str], limits: Limits, gpu: bool) -> 
     for name in ("/bin", "/sbin", "/lib", "/lib32", "/lib64"):
         path = Path(name)
         if path.is_symlink():
-            arguments += ["--symlink", os.readlink(path), name]
+            arguments += ["--symlink", str(path.readlink()), name]
         elif path.is_dir():
             arguments += ["--ro-bind", name, name]
     for name in ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"):
@@ -191,7 +205,14 @@ def bubblewrap_arguments(folders: dict[str, str], limits: Limits, gpu: bool) -> 
     if gpu:
         for device in sorted(Path("/dev").glob("nvidia*")):
             arguments += ["--dev-bind-try", str(device), str(device)]
-        arguments += ["--ro-bind-try", "/sys/bus/pci", "/sys/bus/pci", "--ro-bind-try", "/sys/devices", "/sys/devices"]
+        arguments += [
+            "--ro-bind-try",
+            "/sys/bus/pci",
+            "/sys/bus/pci",
+            "--ro-bind-try",
+            "/sys/devices",
+            "/sys/devices",
+        ]
     arguments += ["--remount-ro", "/dev", "--size", scratch, "--tmpfs", "/tmp"]
     return [*arguments, "--remount-ro", "/", "--chdir", "/tmp"]
 
@@ -200,7 +221,9 @@ def bubblewrap_arguments(folders: dict[str, str], limits: Limits, gpu: bool) -> 
 def probe_bubblewrap() -> Probe:
     """Start a sandbox and let its worker answer once."""
     if shutil.which("bwrap") is None:
-        return Probe("bubblewrap", False, _("bubblewrap is not installed."), _("Install the package bubblewrap."))
+        return Probe(
+            "bubblewrap", False, _("bubblewrap is not installed."), _("Install the package bubblewrap.")
+        )
     lane = BubblewrapLane(Limits())
     try:
         sock = lane.connect()
@@ -211,5 +234,7 @@ def probe_bubblewrap() -> Probe:
         return Probe("bubblewrap", False, str(error), _("`stubmeister doctor` says what stands in the way."))
     finally:
         lane.close()
-    version = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    version = subprocess.run(
+        ["bwrap", "--version"], capture_output=True, text=True, check=False
+    ).stdout.strip()
     return Probe("bubblewrap", True, version)

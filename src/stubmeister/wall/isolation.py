@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import secrets
@@ -57,6 +58,18 @@ class Lane(ABC):
         self.limits = limits
 
     @abstractmethod
+    def start(self) -> None:
+        """Start what stays between workers, where there is such a thing; `ready` waits for it."""
+
+    @abstractmethod
+    def ready(self) -> None:
+        """Wait until the lane can take workers at once."""
+
+    def healthy(self) -> bool:
+        """Whether the lane can take another worker; if not, close it and start it again."""
+        return True
+
+    @abstractmethod
     def connect(self) -> socket.socket:
         """A fresh worker's socket; a worker that still runs is ended first."""
 
@@ -98,12 +111,14 @@ def interpreter() -> str:
 def library_folders() -> tuple[str, ...]:
     """The folders installed packages are imported from, the course's own folders left out."""
     return tuple(
-        path for path in sys.path if Path(path).name in ("site-packages", "dist-packages") and Path(path).is_dir()
+        path
+        for path in sys.path
+        if Path(path).name in ("site-packages", "dist-packages") and Path(path).is_dir()
     )
 
 
 def python_command(entry: str, arguments: tuple[object, ...], package_parent: str) -> list[str]:
-    """The command line that starts `stubmeister.wall.<entry>` without the machine's or a student's settings."""
+    """The command that starts `stubmeister.wall.<entry>` without the machine's or a student's settings."""
     paths = "|".join([package_parent, *library_folders()])
     return [interpreter(), "-s", "-S", "-c", BOOTSTRAP, entry, paths, repr(arguments)]
 
@@ -121,6 +136,12 @@ class ProcessLane(Lane):
         self.sock: socket.socket | None = None
         self.folder: Path | None = None
 
+    def start(self) -> None:
+        """Nothing stays between workers: each is a process of its own."""
+
+    def ready(self) -> None:
+        """Nothing to wait for."""
+
     def connect(self) -> socket.socket:
         import tempfile
 
@@ -133,7 +154,14 @@ class ProcessLane(Lane):
         return python_command("worker", (channel,), str(PACKAGE_PARENT))
 
     def environment(self) -> dict[str, str]:
-        kept = ("SYSTEMROOT", "WINDIR", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES")
+        kept = (
+            "SYSTEMROOT",
+            "WINDIR",
+            "PATH",
+            "LD_LIBRARY_PATH",
+            "DYLD_LIBRARY_PATH",
+            "CUDA_VISIBLE_DEVICES",
+        )
         inherited = {name: os.environ[name] for name in kept if name in os.environ}
         folder = str(self.folder)
         return {**environment(folder), **inherited, "TEMP": folder, "TMP": folder}
@@ -143,8 +171,8 @@ class ProcessLane(Lane):
         with theirs:
             self.process = subprocess.Popen(
                 command,
-                stdin=theirs,
-                stdout=theirs,
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
                 stderr=subprocess.DEVNULL,
                 env=self.environment(),
                 cwd=self.folder,
@@ -188,10 +216,8 @@ class ProcessLane(Lane):
         if os.name == "posix":
             import signal
 
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         else:
             self.process.kill()
 
@@ -231,10 +257,16 @@ class ContainerLane(ProcessLane):
             *(self.engine, "run", "--rm", "--interactive", f"--name={self.name}"),
             *("--network=none", "--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges"),
             *(f"--pids-limit={limits.processes}", f"--memory={limits.memory_mib + 1024}m"),
-            *("--user=65534:65534", f"--tmpfs=/tmp:rw,size={limits.scratch_mib}m,mode=1777", "--workdir=/tmp"),
+            *(
+                "--user=65534:65534",
+                f"--tmpfs=/tmp:rw,size={limits.scratch_mib}m,mode=1777",
+                "--workdir=/tmp",
+            ),
             *(f"--volume={PACKAGE_PARENT / 'stubmeister'}:/wall/stubmeister:ro", *settings),
             *(self.image, "python", "-s", "-c", "import sys; sys.path.insert(0, '/wall');"),
-        ][:-1] + ["import sys; sys.path.insert(0, '/wall'); from stubmeister.wall.worker import main; main('stdio')"]
+        ][:-1] + [
+            "import sys; sys.path.insert(0, '/wall'); from stubmeister.wall.worker import main; main('stdio')"
+        ]
 
     def environment(self) -> dict[str, str]:
         return dict(os.environ)  # the engine's own command needs the user's settings; they stay outside
@@ -289,7 +321,9 @@ def probe_container() -> Probe:
             return Probe("container", True, engine)
         build = f"{engine} build -t {IMAGE} {Path(__file__).parent}"
         if "o such image" in run.stderr or "not known" in run.stderr:
-            return Probe("container", False, run.stderr.strip()[:300], _("Build it with `{build}`.", build=build))
+            return Probe(
+                "container", False, run.stderr.strip()[:300], _("Build it with `{build}`.", build=build)
+            )
     return Probe(
         "container",
         False,

@@ -188,7 +188,8 @@ class Session:
         named = {**{str(i): value for i, value in enumerate(args)}, **kwargs}
         ignore = wire.Handle("", "")
         return {
-            name: [bytes(part) for part in wire.pack(value, lambda _: ignore)] for name, value in named.items()
+            name: [bytes(part) for part in wire.pack(value, lambda _: ignore)]
+            for name, value in named.items()
         }
 
     def _with_output(self, run: Callable[[], Any]) -> Any:
@@ -275,7 +276,9 @@ def _limit(error: BaseException) -> str:
         return "memory"
     if isinstance(error, OSError) and error.errno in (27, 28):  # EFBIG, ENOSPC
         return "files"
-    if isinstance(error, BlockingIOError) or (isinstance(error, RuntimeError) and "start new thread" in str(error.args[:1])):
+    if isinstance(error, BlockingIOError) or (
+        isinstance(error, RuntimeError) and "start new thread" in str(error.args[:1])
+    ):
         return "processes"
     return ""
 

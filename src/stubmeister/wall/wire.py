@@ -248,7 +248,7 @@ def _text(value: Any) -> str:
     return value
 
 
-def _split(header: bytes | bytearray) -> tuple[bytes, list[int]]:
+def _split(header: bytes | bytearray | memoryview) -> tuple[bytes, list[int]]:
     """The packed message and the lengths of its arrays, checked against the limits."""
     try:
         body, lengths = msgpack.unpackb(header)
@@ -296,9 +296,7 @@ def _receive_exactly(sock: socket.socket, count: int, deadline: float | None) ->
     return data
 
 
-def receive(
-    sock: socket.socket, deadline: float | None = None, make_handle: MakeHandle = Handle
-) -> Any:
+def receive(sock: socket.socket, deadline: float | None = None, make_handle: MakeHandle = Handle) -> Any:
     """Read one message, waiting until `deadline` (of `time.monotonic()`), or for ever.
 
     Args:

@@ -1,0 +1,273 @@
+"""The commands. stdout carries data (paths, reports), stderr progress and summaries."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+import stubmeister
+from stubmeister import lang
+from stubmeister.course import Course
+from stubmeister.errors import StubmeisterError
+from stubmeister.grading.class_run import ClassOptions, ClassOutcome, grade_class
+from stubmeister.lang import _
+from stubmeister.report import LEVELS
+from stubmeister.report._text import points as points_text
+from stubmeister.wall.isolation import ISOLATIONS
+from stubmeister.wall.limits import Limits
+
+app = typer.Typer(
+    name="stubmeister",
+    help=_("A lecture as a course that grades itself."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+HERE = lang.current()  # `cli.main` has set it
+stderr = Console(stderr=True)
+stdout = Console(soft_wrap=True)
+
+CourseOption = Annotated[Path, typer.Option("--course", help=_("The course's folder."))]
+LangOption = Annotated[str, typer.Option("--lang", help=_("Language: ko or en."), metavar="ko|en")]
+
+
+def find_course(folder: Path, language: str) -> Course:
+    """The course, with the language of this command in use."""
+    lang.use(language)
+    course = Course.find(folder)
+    lang.set_course_catalogues(course.root / "graders" / "locale")
+    return course
+
+
+def one_of(name: str, value: str, known: tuple[str, ...]) -> str:
+    """`value`, if it is one of `known`.
+
+    Raises:
+        StubmeisterError: It is not.
+    """
+    if value not in known:
+        raise StubmeisterError(
+            _("{option} {value} is not known.", option=name, value=value),
+            _("Choose one of: {names}", names=", ".join(known)),
+        )
+    return value
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+) -> None:
+    if show:
+        stdout.print(stubmeister.__version__)
+        raise typer.Exit
+
+
+@app.command(help=_("Grade a class: every folder in SUBMITTED."))
+def grade(
+    submitted: Annotated[Path, typer.Argument(help=_("One folder per student."))],
+    out: Annotated[Path, typer.Option("--out", help=_("Where the results go."))],
+    chapter: Annotated[list[str] | None, typer.Option(help=_("Grade this chapter; may be repeated."))] = None,
+    show: Annotated[
+        str, typer.Option(help=_("What students see of hidden tests: full, hint or name."))
+    ] = "hint",
+    isolation: Annotated[str, typer.Option(help=_("How student code is kept apart."))] = "auto",
+    lanes: Annotated[int, typer.Option(help=_("Submissions graded side by side; 0: one per core."))] = 0,
+    seed: Annotated[int, typer.Option(help=_("The same examples for the whole class."))] = 0,
+    training: Annotated[str, typer.Option(help=_("Chapter 10: auto, quick, full or offline."))] = "auto",
+    data: Annotated[Path | None, typer.Option(help=_("Folder that holds MNIST/raw."))] = None,
+    time_limit: Annotated[float, typer.Option(help=_("Seconds for one call."))] = Limits.wall_seconds,
+    memory_limit: Annotated[int, typer.Option(help=_("Memory of a submission in MiB."))] = Limits.memory_mib,
+    again: Annotated[bool, typer.Option("--again", help=_("Grade finished submissions anew."))] = False,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    found = find_course(course, language)
+    chapters = [found.chapter(name).name for name in chapter or []]
+    options = ClassOptions(
+        chapters=chapters,
+        isolation=one_of("--isolation", isolation, ISOLATIONS),
+        lanes=lanes,
+        seed=seed,
+        language=language,
+        level=one_of("--show", show, LEVELS),
+        training=one_of("--training", training, ("auto", "quick", "full", "offline")),
+        data=data,
+        limits=Limits(wall_seconds=time_limit, memory_mib=memory_limit),
+        again=again,
+    )
+    outcome = run_class(found, submitted, out, options)
+    stdout.print(str(outcome.page), highlight=False)
+    raise typer.Exit(1 if outcome.attention else 0)
+
+
+def run_class(course: Course, submitted: Path, out: Path, options: ClassOptions) -> ClassOutcome:
+    """Grade a class with a progress bar, then say in a few lines what came out."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=stderr, transient=True) as bar:
+        task = bar.add_task(_("Grading"), total=None)
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=escape(name[:30]))
+
+        outcome = grade_class(course, submitted, out, options, progress)
+    summary(outcome)
+    return outcome
+
+
+def summary(outcome: ClassOutcome) -> None:
+    """The class in a table on stderr."""
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("student"), _("points"), _("of"), _("status")):
+        table.add_column(heading, justify="left" if heading == _("student") else "right")
+    for result in outcome.results:
+        name = result.submission.encode("utf-8", "backslashreplace").decode()
+        row = (points_text(result.points), points_text(result.max_points), _status(result.status))
+        table.add_row(escape(name), *row)
+    stderr.print(table)
+    counts = _(
+        "{graded} graded, {reused} were finished already.", graded=outcome.graded, reused=outcome.reused
+    )
+    stderr.print(counts + (f" ({outcome.isolation})" if outcome.isolation else ""), highlight=False)
+    for result in outcome.attention:
+        for note in result.notes:
+            stderr.print(f"! {result.submission}: {note.file} {note.message}", markup=False, highlight=False)
+
+
+def _status(status: str) -> str:
+    return {"graded": _("graded"), "empty": _("empty"), "attention": _("needs a look")}[status]
+
+
+@app.command(help=_("Make the stubs from the solutions."))
+def build(
+    check: Annotated[bool, typer.Option("--check", help=_("Only compare."))] = False,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.build import build_course
+
+    differences = build_course(find_course(course, language), check)
+    for difference in differences:
+        stdout.print(difference.message, highlight=False, markup=False)
+        if check:
+            stdout.print("  " + difference.cure, highlight=False, markup=False)
+    raise typer.Exit(1 if check and differences else 0)
+
+
+@app.command(help=_("Examine the course itself: solutions, stubs, known wrong answers, translations."))
+def check(
+    chapter: Annotated[list[str] | None, typer.Option(help=_("Only this chapter; may be repeated."))] = None,
+    quick: Annotated[bool, typer.Option("--quick", help=_("Leave out the known wrong answers."))] = False,
+    isolation: Annotated[str, typer.Option(help=_("How student code is kept apart."))] = "auto",
+    lanes: Annotated[int, typer.Option(help=_("Submissions graded side by side; 0: one per core."))] = 0,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.grading.check import check_course
+
+    found = find_course(course, language)
+    chapters = [found.chapter(name) for name in chapter or []] or found.chapters
+    options = ClassOptions(isolation=isolation, lanes=lanes, language="en")
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=stderr, transient=True
+    ) as bar:
+        task = bar.add_task(_("Checking"), total=None)
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=escape(name[:40]))
+
+        findings, counts = check_course(found, chapters, options, quick, progress)
+    for finding in findings:
+        stdout.print(finding.message, highlight=False, markup=False)
+        stdout.print("  " + finding.cure, highlight=False, markup=False)
+    stderr.print(counts, highlight=False)
+    raise typer.Exit(1 if findings else 0)
+
+
+@app.command(help=_("Grade a sample class and show the page."))
+def demo(
+    out: Annotated[Path, typer.Option("--out", help=_("Where the sample class goes."))] = Path("demo"),
+    lanes: Annotated[int, typer.Option(help=_("Submissions graded side by side; 0: one per core."))] = 0,
+    open_page: Annotated[bool, typer.Option("--open", help=_("Open the page in a browser."))] = False,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.demo import sample_class
+    from stubmeister.wall import probe
+
+    found = find_course(course, language)
+    submitted = sample_class(found, out)
+    isolation = "auto"
+    state = probe()
+    if not state.ok:
+        isolation = "process"
+        stderr.print(
+            _("No isolation here ({detail}); the sample is ours, so it runs without.", detail=state.detail)
+        )
+    options = ClassOptions(
+        isolation=isolation,
+        lanes=lanes,
+        language=language,
+        training="offline",
+        limits=Limits(wall_seconds=5.0),
+    )
+    outcome = run_class(found, submitted, out / "graded", options)
+    stdout.print(str(outcome.page.resolve()), highlight=False)
+    if open_page:
+        typer.launch(outcome.page.resolve().as_uri())
+
+
+@app.command(help=_("Is this machine ready?"))
+def doctor(
+    data: Annotated[Path | None, typer.Option(help=_("Folder that holds MNIST/raw."))] = None,
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.doctor import examine
+
+    lang.use(language)
+    failed = False
+    for item in examine(data):
+        sign = {True: "✓", False: "✗", None: "·"}[item.ok]
+        stdout.print(f"{sign} {item.name}: {item.detail}", highlight=False, markup=False)
+        if item.cure and item.ok is not True:
+            stdout.print("    " + item.cure.replace("\n", "\n    "), highlight=False, markup=False)
+        failed = failed or item.ok is False
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(help=_("Download MNIST and check it."))
+def download(
+    folder: Annotated[
+        Path | None, typer.Argument(help=_("Where it goes; the user's cache unless said."))
+    ] = None,
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.data import default_folder
+    from stubmeister.data import download as fetch
+
+    lang.use(language)
+    stdout.print(str(fetch(folder or default_folder())), highlight=False)
+
+
+@app.command(help=_("Pack what students get as a zip."))
+def handout(
+    out: Annotated[Path, typer.Argument(help=_("The zip to write."))] = Path("handout.zip"),
+    statements: Annotated[str, typer.Option(help=_("Language of the statements: ko, en or both."))] = "both",
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.build import handout as pack
+
+    pack(find_course(course, language), out, one_of("--statements", statements, ("ko", "en", "both")))
+    stdout.print(str(out), highlight=False)
+
+
+if __name__ == "__main__":
+    sys.exit("run `stubmeister`")

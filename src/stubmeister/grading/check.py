@@ -1,0 +1,191 @@
+"""The course's own health: what an author must be able to rely on before a class sees it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stubmeister.course import Chapter, Course
+from stubmeister.grading.class_run import ClassOptions, settings_for
+from stubmeister.grading.known_wrong import KnownWrong, known_wrong, wrong_source
+from stubmeister.grading.pool import Done, Pool, Task
+from stubmeister.grading.results import Result
+from stubmeister.lang import _
+
+WRONG_PER_EXERCISE = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong with the course, and the command or edit that cures it."""
+
+    message: str
+    cure: str
+
+
+def check_course(
+    course: Course,
+    chapters: Sequence[Chapter],
+    options: ClassOptions,
+    quick: bool,
+    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+) -> tuple[list[Finding], str]:
+    """Everything that `stubmeister check` looks at.
+
+    Returns:
+        The findings, none when the course is healthy; and a line that counts what was looked at.
+    """
+    findings = [*contract_findings(course, chapters), *fresh_findings(course), *language_findings(course)]
+    with tempfile.TemporaryDirectory(prefix="stubmeister-check-") as name:
+        folder = Path(name)
+        tasks = [task for chapter in chapters for task in tasks_of(chapter, folder, quick)]
+        settings = settings_for(course, [chapter.name for chapter in chapters], options)
+        done = 0
+
+        def on_done(end: Done) -> None:
+            nonlocal done
+            done += 1
+            progress(done, len(tasks), end.task.name)
+
+        with Pool(settings, options.lanes or 2) as pool:
+            pool.run([task for task, _judge in tasks], on_done)
+        for task, judge in tasks:
+            findings += judge(task)
+    wrong = sum(len(known_wrong(chapter)) for chapter in chapters)
+    counts = _("{chapters} chapters, {wrong} known wrong answers, {count} findings.",
+               chapters=len(chapters), wrong=0 if quick else wrong, count=len(findings))  # fmt: skip
+    return findings, counts
+
+
+Judge = Callable[[Task], "list[Finding]"]
+
+
+def tasks_of(chapter: Chapter, folder: Path, quick: bool) -> Iterator[tuple[Task, Judge]]:
+    """What to grade for a chapter, each with what its result must be."""
+    place = folder / chapter.name
+    only = [f"--chapters={chapter.name}"]
+    yield Task(f"{chapter.name}: solution", chapter.solution, place / "solution.json", only), judge_solution
+    untouched = [*only, "--run-untouched"]
+    yield Task(f"{chapter.name}: stub", chapter.exercise, place / "stub.json", untouched), judge_stub
+    for wrong in [] if quick else known_wrong(chapter):
+        file = place / wrong.exercise / wrong.name / f"{chapter.name}.py"
+        file.parent.mkdir(parents=True)
+        file.write_text(wrong_source(chapter, wrong), encoding="utf-8")
+        options = [*only, f"--exercise={wrong.exercise}"]
+        task = Task(f"{wrong.exercise}: {wrong.name}", file, file.with_suffix(".json"), options)
+        yield task, judge_wrong(chapter, wrong)
+
+
+def judge_solution(task: Task) -> list[Finding]:
+    """Full marks, every test."""
+    result = read(task)
+    if result is None:
+        return [died(task)]
+    return [
+        Finding(
+            _(
+                "The solution of {exercise} fails: {title} {message}",
+                exercise=exercise.name,
+                title=test.title,
+                message=test.message,
+            ),  # fmt: skip
+            f"pytest graders/ --submission solutions -k {exercise.name}",
+        )
+        for exercise in result.exercises
+        for test in exercise.tests
+        if test.status != "passed"
+    ]
+
+
+def judge_stub(task: Task) -> list[Finding]:
+    """No test may pass on the untouched stub."""
+    result = read(task)
+    if result is None:
+        return [died(task)]
+    return [
+        Finding(
+            _(
+                "A test of {exercise} passes on the untouched stub: {name}",
+                exercise=exercise.name,
+                name=test.name,
+            ),
+            _("Let it call the exercise and look at the result."),
+        )
+        for exercise in result.exercises
+        for test in exercise.tests
+        if test.status == "passed"
+    ]
+
+
+def judge_wrong(chapter: Chapter, wrong: KnownWrong) -> Judge:
+    """Refused by at least one test, and recognised as itself."""
+
+    def judge(task: Task) -> list[Finding]:
+        result = read(task)
+        if result is None:
+            return [died(task)]
+        exercise = next(each for each in result.exercises if each.name == wrong.exercise)
+        place = f"{chapter.misconceptions.name}: {wrong.name}"
+        if exercise.status == "passed":
+            message = _("{place} gets full marks.", place=place)
+            return [
+                Finding(message, _("Write a test of {exercise} that refuses it.", exercise=wrong.exercise))
+            ]
+        names = [found.name for found in exercise.diagnosis]
+        if exercise.status != "forbidden" and wrong.name not in names:
+            others = ", ".join(names) or _("nothing")
+            message = _("{place} is diagnosed as {others}.", place=place, others=others)
+            return [Finding(message, _("Write a test that tells them apart, or merge the two."))]
+        return []
+
+    return judge
+
+
+def read(task: Task) -> Result | None:
+    return Result.read(task.results) if task.results.is_file() else None
+
+
+def died(task: Task) -> Finding:
+    return Finding(
+        _("Grading {name} did not come to an end.", name=task.name),
+        f"pytest graders/ --submission {task.submission}",
+    )
+
+
+def contract_findings(course: Course, chapters: Sequence[Chapter]) -> Iterator[Finding]:
+    """Every name of the contract stands in its chapter with its parameters, tests and known wrong answers."""
+    file = course.root / "graders" / "contract.json"
+    contract = json.loads(file.read_text(encoding="utf-8"))
+    for chapter in chapters:
+        for name, wanted in contract.get(chapter.name, {}).items():
+            found = chapter.parameters.get(name)
+            if found is None or list(found) != wanted:
+                message = _(
+                    "{chapter}: {name} is missing or has other parameters.", chapter=chapter.name, name=name
+                )
+                yield Finding(
+                    message, _("Write {name}({parameters}).", name=name, parameters=", ".join(wanted))
+                )
+            count = sum(wrong.exercise == name for wrong in known_wrong(chapter))
+            if count < WRONG_PER_EXERCISE:
+                message = _("{name} has {count} known wrong answers.", name=name, count=count)
+                yield Finding(message, _("Add some to {file}.", file=chapter.misconceptions.name))
+
+
+def fresh_findings(course: Course) -> Iterator[Finding]:
+    """Committed stubs are what the solutions make of them."""
+    from stubmeister.build import build_course
+
+    for difference in build_course(course, check_only=True):
+        yield Finding(difference.message, difference.cure)
+
+
+def language_findings(course: Course) -> Iterator[Finding]:
+    """Both languages are complete."""
+    from stubmeister.lang.catalogue import problems
+
+    for problem in problems(course):
+        yield Finding(problem.message, problem.cure)

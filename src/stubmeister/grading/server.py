@@ -1,0 +1,183 @@
+"""A grading process that stays warm: imports graders and opens a lane once, then forks for each submission.
+
+Started by `pool`; reads one JSON request per line on stdin and answers each with one line. The fork keeps every
+grading as it would be in a fresh process, at the price of a fork.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import pytest
+
+from stubmeister.course import Course
+from stubmeister.errors import StubmeisterError
+from stubmeister.grading import session
+from stubmeister.wall.isolation import Lane, open_lane
+from stubmeister.wall.limits import Limits
+
+POLL_SECONDS = 0.005
+FINISHED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is the same for all submissions of a run.
+
+    Attributes:
+        course: The course's folder.
+        chapters: The chapters to grade, whether or not a submission has them.
+        options: Further options for pytest, such as `--lang=ko`.
+        submission_seconds: After which a grading is given up.
+    """
+
+    course: str
+    chapters: list[str]
+    isolation: str
+    limits: dict[str, Any]
+    options: list[str]
+    submission_seconds: float = 1800.0
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    settings = Settings(**json.loads(sys.stdin.readline()))
+    try:
+        lane = prepare(settings)
+    except StubmeisterError as error:
+        answer(answers, {"failed": error.message, "cure": error.cure})
+        return
+    answer(answers, {"ready": lane.kind, "isolated": lane.isolated})
+    for line in sys.stdin:
+        request = json.loads(line)
+        lane = revive(lane, settings)
+        done = grade(request, settings)
+        if done["code"] not in FINISHED:
+            lane.close()  # the worker may still be running
+        answer(answers, done)
+    lane.close()
+
+
+def answer(stream: TextIO, message: dict[str, Any]) -> None:
+    stream.write(json.dumps(message) + "\n")
+    stream.flush()
+
+
+def prepare(settings: Settings) -> Lane:
+    """Import what every grading needs, collect the tests once, open the lane."""
+    os.chdir(settings.course)
+    course = Course.find(Path(settings.course))
+    preload = preloaded(course, settings.chapters)
+    lane = open_lane(settings.isolation, Limits(**settings.limits), preload)
+    lane.start()  # it imports the libraries at the same time as this process does
+    session.shared_lane = lane
+    for name in preload:
+        importlib.import_module(name)
+    pytest.main([*arguments(settings), "--collect-only", f"--submission={course.root / 'exercises'}"])
+    warm_up(course, settings.chapters)
+    lane.ready()
+    gc.collect()
+    gc.freeze()  # pytest's own collections do not walk the libraries' objects after each fork
+    return lane
+
+
+def warm_up(course: Course, chapters: list[str]) -> None:
+    """Load the known wrong answers, and what Hypothesis works out at its first example."""
+    from hypothesis import given, strategies
+
+    from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
+
+    for chapter in map(course.chapter, chapters):
+        if chapter.solution.is_file():
+            right_module(chapter)
+            importlib.import_module(f"solutions.{chapter.name}")
+            for wrong in known_wrong(chapter):
+                wrong_module(chapter, wrong)
+    given(strategies.integers(0, 1))(lambda _: None)()
+
+
+def preloaded(course: Course, chapters: list[str]) -> list[str]:
+    """The packages that the chapters' stubs import, each once, in loading order."""
+    names = [name for chapter in chapters for name in course.chapter(chapter).imports]
+    return [name for name in ("numpy", "cv2", "torch", "torchvision") if name in names]
+
+
+def arguments(settings: Settings) -> list[str]:
+    """pytest's command line without the submission."""
+    files = [str(path) for name in settings.chapters for path in chapter_files(settings, name)]
+    chapters = ",".join(settings.chapters)
+    return [*files, "-q", "-p", "no:cacheprovider", f"--chapters={chapters}", *settings.options]
+
+
+def chapter_files(settings: Settings, name: str) -> list[Path]:
+    return Course(Path(settings.course)).chapter(name).test_files
+
+
+def revive(lane: Lane, settings: Settings) -> Lane:
+    """A lane whose sandbox is gone is started again."""
+    if not lane.healthy():
+        lane.close()
+        lane.start()
+        lane.ready()
+    return lane
+
+
+def grade(request: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """Grade one submission in a fork; its results stand in the request's file afterwards."""
+    command = [
+        *arguments(settings),
+        f"--submission={request['submission']}",
+        f"--results={request['results']}",
+        *request.get("options", []),
+    ]
+    before = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        run_and_exit(command)
+    code = wait(child, before + settings.submission_seconds)
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "code": code,
+        "seconds": time.monotonic() - before,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+    }
+
+
+def run_and_exit(command: list[str]) -> None:
+    """In the child: run pytest; its threads and libraries get no chance to hang at the end."""
+    code = 70
+    try:
+        code = int(pytest.main(command))
+    finally:
+        os._exit(code)
+
+
+def wait(child: int, deadline: float) -> int:
+    """The child's exit code; negative when it had to be killed or died."""
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return -int(signal.SIGKILL)
+        time.sleep(POLL_SECONDS)
+
+
+if __name__ == "__main__":
+    main()
