@@ -249,7 +249,7 @@ class TestCategoricalCrossEntropy:
         gives(student.categorical_cross_entropy, -np.log(1e-7), p, y, tolerance=0.02)
 
     def test_certain_among_others(self, student):
-        """An infinite-looking row, a sure one and an ordinary one are averaged over three."""
+        """A hopeless row, a sure one and an undecided one are averaged over three."""
         p = np.array([[0.0, 1.0], [0.0, 1.0], [0.5, 0.5]])
         y = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
         expected = (-np.log(1e-7) - np.log(0.5)) / 3
