@@ -54,10 +54,12 @@ def pytest_configure(config: pytest.Config) -> None:
     root = config.rootpath
     if not _wanted(config, root / "graders"):
         return
-    from stubmeister.grading.session import Grading  # late: other pytest runs pay nothing
+    from stubmeister.grading import fixtures  # late: other pytest runs pay nothing
+    from stubmeister.grading.session import Grading
 
     try:
         config.pluginmanager.register(Grading(config), "stubmeister-grading")
+        config.pluginmanager.register(fixtures, "stubmeister-fixtures")
     except StubmeisterError as error:
         raise pytest.UsageError(str(error)) from None
 

@@ -8,7 +8,6 @@ import random
 import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import hypothesis
@@ -28,7 +27,6 @@ from stubmeister.submission import Submission, read_submission
 from stubmeister.wall.errors import ReadyMadeCall, StudentTimeout
 from stubmeister.wall.isolation import Lane, open_lane
 from stubmeister.wall.limits import Limits
-from stubmeister.wall.proxy import Kit, Student, StudentFiles
 
 # Set by a process that grades one submission after the other: its lane stays warm from one to the next.
 shared_lane: Lane | None = None
@@ -257,50 +255,6 @@ class Grading:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.result is not None:
             terminal.show(terminalreporter, self.result, self.internal)
-
-    # --- fixtures -------------------------------------------------------------------------------------------
-
-    @pytest.fixture(scope="module")
-    def student(self, request: pytest.FixtureRequest) -> Student:
-        """The submission's module, behind the wall: `student.NAME(...)`."""
-        return self.run_of(_chapter_of(request)).student
-
-    @pytest.fixture(scope="module")
-    def solution(self, request: pytest.FixtureRequest) -> ModuleType:
-        """The chapter's reference solution, in this process."""
-        return importlib.import_module(f"solutions.{_chapter_of(request)}")
-
-    @pytest.fixture(scope="module")
-    def kit(self, request: pytest.FixtureRequest) -> Kit:
-        """The chapter's helper code, inside the worker."""
-        return self.run_of(_chapter_of(request)).kit
-
-    @pytest.fixture(scope="module")
-    def student_files(self, request: pytest.FixtureRequest) -> StudentFiles:
-        """Writes files that the student's code can read."""
-        return self.run_of(_chapter_of(request)).files
-
-    @pytest.fixture(scope="session")
-    def grading_seed(self) -> int:
-        """The seed of this grading: the same for a whole class."""
-        return self.seed
-
-    @pytest.fixture(scope="session")
-    def digits(self) -> Any:
-        """Images and labels for training, MNIST where it is there."""
-        from stubmeister.data import digits
-
-        folder = Path(self.option.data) if self.option.data else None
-        try:
-            found = digits(self.option.training, folder, "auto")
-        except StubmeisterError as error:
-            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
-        self.environment |= {"data": found.source, "run": found.run, "device": found.device}
-        return found
-
-
-def _chapter_of(request: pytest.FixtureRequest) -> str:
-    return request.path.stem.removeprefix("test_")
 
 
 def not_run(test: PlannedTest) -> TestResult:
