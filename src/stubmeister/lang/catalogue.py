@@ -189,7 +189,7 @@ def _computed(text: Text) -> Problem:
     return Problem(
         text.file,
         _("Line {line}: this text is computed, so nobody can translate it.", line=text.line),
-        _("Write it as one literal with {{fields}}."),
+        _("Write it as one literal with {fields}."),
     )
 
 
