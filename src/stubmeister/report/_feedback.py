@@ -134,5 +134,6 @@ def _message(test: TestResult, level: str) -> str:
 
 
 def _plain_name(name: str) -> str:
-    """`test_matches_definition[3-0.5]` as `matches definition`; the brackets may hold a hidden input."""
-    return name.split("[")[0].removeprefix("test_").replace("_", " ")
+    """`TestMSE.test_matches[3-0.5]` as `matches`; the brackets may hold a hidden input."""
+    function = name.split("[")[0].replace("::", ".").rsplit(".", 1)[-1]
+    return function.removeprefix("test_").replace("_", " ")
