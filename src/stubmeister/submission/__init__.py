@@ -1,0 +1,24 @@
+"""Reading what students hand in: `.py` or `.ipynb`, statement by statement, without running any of it."""
+
+from stubmeister.submission.definitions import defines, kind_of, untouched
+from stubmeister.submission.forbidden import ForbiddenUse, forbidden_use
+from stubmeister.submission.model import ChapterSource, Note, ReadLimits, StudentFolder, Submission, Unit
+from stubmeister.submission.reading import read_submission
+from stubmeister.submission.students import find_students, passed_over
+
+__all__ = [
+    "ChapterSource",
+    "ForbiddenUse",
+    "Note",
+    "ReadLimits",
+    "StudentFolder",
+    "Submission",
+    "Unit",
+    "defines",
+    "find_students",
+    "forbidden_use",
+    "kind_of",
+    "passed_over",
+    "read_submission",
+    "untouched",
+]

@@ -1,0 +1,144 @@
+"""Questions about one name of a submission: who defines it, what is it, has anybody worked on it."""
+
+from __future__ import annotations
+
+import ast
+from typing import Literal
+
+from stubmeister.submission.bindings import Binding
+from stubmeister.submission.model import ChapterSource, Unit
+from stubmeister.submission.module import Module, parsed
+
+Kind = Literal["function", "async", "class", "lambda", "value"]
+_MAX_ALIASES = 10
+
+
+def defines(source: ChapterSource, name: str) -> Unit | None:
+    """The unit that makes NAME what it is: the last one that binds it, in whatever form.
+
+    A broken unit counts (its error is then the answer), except where an earlier one holds a worked-out
+    definition: that is what still stands when the broken one does not run.
+    """
+    binding = [unit for unit in source.units if name in unit.names]
+    if not binding or binding[-1].error is None:
+        return binding[-1] if binding else None
+    sound = [unit for unit in binding if unit.error is None]
+    if sound and not _is_placeholder(_last(parsed(source), name)):
+        return sound[-1]
+    return binding[-1]
+
+
+def kind_of(source: ChapterSource, name: str) -> Kind | None:
+    """What NAME is as far as its text tells; aliases are followed. None: nothing that runs binds it.
+
+    "value" is all that is not defined in the submission: data, but also `partial(...)` or `np.mean`.
+    """
+    module = parsed(source)
+    for _step in range(_MAX_ALIASES):
+        binding = _last(module, name)
+        if binding is None:
+            return None
+        if binding.kind in ("function", "async", "class"):
+            return binding.kind
+        if binding.kind == "import":
+            following = module.helper_name(binding.target)
+            if following is None:
+                return "value"
+            module, name = following
+        elif isinstance(binding.node, ast.Lambda):
+            return "lambda"
+        elif isinstance(binding.node, ast.Name) and _last(module, binding.node.id) is not None:
+            name = binding.node.id
+        else:
+            return "value"
+    return "value"
+
+
+def untouched(source: ChapterSource, stub: ChapterSource, name: str) -> bool:
+    """Whether NAME's definition is still the stub's, or holds nothing but a placeholder.
+
+    Docstrings, comments, annotations and layout do not count as work. A name that nothing binds, or only
+    something broken, is not untouched: the student did something to it.
+    """
+    unit = defines(source, name)
+    if unit is None or unit.error is not None:
+        return False
+    module = parsed(source)
+    mine = _last(module, name)
+    if mine is None or _altered(module, name):
+        return False
+    if _is_placeholder(mine):
+        return True
+    theirs = _last(parsed(stub), name)
+    if theirs is None or mine.kind != theirs.kind:
+        return False
+    try:
+        return _essence(mine.node) == _essence(theirs.node)
+    except RecursionError:  # deeper than any stub
+        return False
+
+
+def _last(module: Module, name: str) -> Binding | None:
+    found = [placed.binding for placed in module.bindings.get(name, ()) if placed.binding.kind != "mutation"]
+    return found[-1] if found else None
+
+
+def _altered(module: Module, name: str) -> bool:
+    """`NAME["key"] = ...`, `NAME.forward = ...` or `NAME.update(...)` after the definition."""
+    return any(placed.binding.kind == "mutation" for placed in module.bindings.get(name, ()))
+
+
+def _is_placeholder(binding: Binding | None) -> bool:
+    if binding is None:
+        return False
+    node = binding.node
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return all(map(_is_empty, node.body))
+    if isinstance(node, ast.ClassDef):
+        return all(_is_empty(part) or _is_empty_method(part) for part in node.body)
+    if isinstance(node, ast.Dict):
+        return bool(node.values) and all(isinstance(v, ast.Constant) and v.value is None for v in node.values)
+    return isinstance(node, ast.Constant) and node.value in (None, Ellipsis)
+
+
+def _is_empty_method(part: ast.stmt) -> bool:
+    return isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)) and all(map(_is_empty, part.body))
+
+
+def _is_empty(statement: ast.stmt) -> bool:
+    """`pass`, `...`, a docstring, `raise NotImplementedError`."""
+    if isinstance(statement, ast.Raise):
+        raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
+
+
+def _essence(node: ast.AST) -> str:
+    """The tree as text, without what is no work: docstrings and annotations."""
+    return ast.dump(_Stripped().visit(ast.parse(ast.unparse(node))))
+
+
+class _Stripped(ast.NodeTransformer):
+    """Takes out bare constants and annotations."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        node.annotation = None
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
+        if node.value is None:
+            return None
+        return self.generic_visit(ast.Assign(targets=[node.target], value=node.value, lineno=node.lineno))
