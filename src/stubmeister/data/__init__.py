@@ -4,7 +4,7 @@
 images and thresholds for a run.
 """
 
-from stubmeister.data._device import best_device
+from stubmeister.data._device import best_device, driver_present
 from stubmeister.data._digits import Digits, digits
 from stubmeister.data._download import MIRRORS, download
 from stubmeister.data._idx import FILES, MnistFile, default_folder, find_mnist, read_mnist
@@ -18,6 +18,7 @@ __all__ = [
     "default_folder",
     "digits",
     "download",
+    "driver_present",
     "find_mnist",
     "read_mnist",
 ]
