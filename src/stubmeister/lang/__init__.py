@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 LANGUAGES = ("en", "ko")
-ENGINE_CATALOGUES = Path(__file__).parent
+ENGINE_CATALOGUES = Path(__file__).resolve().parent
 COMMON = "common"
 
 _language = "en"

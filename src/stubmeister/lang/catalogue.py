@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _Definition = ast.FunctionDef | ast.ClassDef
 _Node = TypeVar("_Node", bound=ast.expr | ast.stmt)
 
-ENGINE = Path(__file__).parents[1]
+ENGINE = Path(__file__).resolve().parents[1]
 HEADER = """msgid ""
 msgstr ""
 "Language: ko\\n"

@@ -47,7 +47,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(_=_)
-    environment.filters.update(points=_text.points, status=_text.status_word, visible=_text.name)
+    environment.filters.update(
+        points=_text.points, status=_text.status_word, css=_text.css_class, visible=_text.name
+    )
     return environment
 
 

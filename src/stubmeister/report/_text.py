@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-from stubmeister.lang import _
+from stubmeister.lang import _, current
 
 LONGEST = 4000  # characters of one text on a page
 
 _TERMINAL_CODES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.?)", re.DOTALL)
 # Marks that reorder or hide what stands around them; the joiner U+200D stays, emoji are made of it.
-_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_INVISIBLE = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"  # and half characters; not tab and newline
+_GONE = re.compile(f"[{_INVISIBLE}]")
+_BLANK = re.compile(f"[{_CONTROLS}]")
+_WRITTEN_OUT = re.compile(f"[{_INVISIBLE}{_CONTROLS}\t\n]")
 
 
 def shown(text: str, longest: int = LONGEST) -> str:
     """A text of several lines without terminal codes and reordering characters; cut, and saying so."""
     cut = len(text) > longest
+    if not cut and text.isprintable():
+        return text
     text = _TERMINAL_CODES.sub("", text[:longest]).replace("\r\n", "\n")
-    text = _INVISIBLE.sub("", text)
-    text = "".join(" " if _is_control(character) else character for character in text)
+    text = _BLANK.sub(" ", _GONE.sub("", text))
     return text + (" … " + _("(cut here)") if cut else "")
 
 
 def name(text: str, longest: int = 200) -> str:
     """A name on one line; what cannot be seen is written out (`\\n`, `\\u202e`): two names stay two."""
-    visible = "".join(
-        character.encode("unicode_escape").decode() if _hides(character) else character
-        for character in text[:longest]
-    )
+    visible = _WRITTEN_OUT.sub(lambda found: found[0].encode("unicode_escape").decode(), text[:longest])
     return visible + ("…" if len(text) > longest else "")
 
 
@@ -38,7 +41,13 @@ def points(value: float) -> str:
 
 
 def status_word(status: str) -> str:
-    words = {
+    return _status_words(current()).get(status, status)
+
+
+@cache
+def _status_words(language: str) -> dict[str, str]:
+    """Of the language in use, which `language` names for the cache alone."""
+    return {
         "not started": _("not started"),
         "passed": _("passed"),
         "partial": _("partly right"),
@@ -51,7 +60,10 @@ def status_word(status: str) -> str:
         "empty": _("nothing handed in"),
         "attention": _("needs a look"),
     }
-    return words.get(status, status)
+
+
+def css_class(status: str) -> str:
+    return status.replace(" ", "-")
 
 
 def limit_word(limit: str) -> str:
@@ -75,11 +87,3 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _is_control(character: str) -> bool:
-    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-
-
-def _hides(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or bool(_INVISIBLE.match(character))
