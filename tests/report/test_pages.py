@@ -143,6 +143,22 @@ def test_students_own_words_appear_only_under_full(feedback, hidden, status):
     assert "my own words" not in feedback(result, "name").text
 
 
+@pytest.mark.parametrize("level", ["hint", "name"])
+def test_a_message_for_the_whole_exercise_does_not_tell_what_its_tests_must_not(feedback, level):
+    assert SECRET not in feedback(one(failed(), message=SECRET), level).text
+    assert (
+        "own words"
+        not in feedback(one(failed(status="error", message=OWN_WORDS), message=OWN_WORDS), level).text
+    )
+    assert "Cell 4 is no Python." in feedback(one(failed(), message="Cell 4 is no Python."), level).text
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_all_tests_say_is_said_once(feedback, level):
+    said = "Line 12 calls cv2.flip."
+    assert feedback(one(failed(status="forbidden", message=said), message=said), level).text.count(said) == 1
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_ready_made_call_and_a_limit_are_explained_at_every_level(feedback, level):
     page = feedback(one(failed(status="forbidden", message="Line 12 calls cv2.flip.")), level)

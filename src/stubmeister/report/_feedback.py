@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -90,6 +90,8 @@ def _chapters(result: Result, level: str) -> list[ShownChapter]:
 def _exercise(exercise: ExerciseResult, level: str) -> ShownExercise:
     # A diagnosis is drawn from what hidden tests saw as well, so "name" keeps it where there are any.
     secret = level == "name" and any(test.hidden for test in exercise.tests)
+    tests = [_test(test, level) for test in exercise.tests]
+    message = _common_message(exercise, tests, level)
     return ShownExercise(
         chapter=exercise.chapter,
         name=exercise.name,
@@ -97,10 +99,17 @@ def _exercise(exercise: ExerciseResult, level: str) -> ShownExercise:
         status=exercise.status,
         points=exercise.points,
         max_points=exercise.max_points,
-        message=exercise.message,
+        message=message,
         diagnosis=[] if secret else exercise.diagnosis,
-        tests=[_test(test, level) for test in exercise.tests],
+        tests=[replace(test, message="") if test.message == message else test for test in tests],
     )
+
+
+def _common_message(exercise: ExerciseResult, tests: list[ShownTest], level: str) -> str:
+    """What is said about the exercise as a whole; if a test says it too, only where the test may say it."""
+    if level == "full" or exercise.message not in {test.message for test in exercise.tests}:
+        return exercise.message
+    return exercise.message if exercise.message in {test.message for test in tests} else ""
 
 
 def _test(test: TestResult, level: str) -> ShownTest:
