@@ -15,7 +15,7 @@ from stubmeister.wall.errors import NameMissing, ReadyMadeCall
 from stubmeister.wall.isolation import Lane
 from stubmeister.wall.proxy import Kit, Remote, Student, StudentFiles
 
-AFTER_TIMEOUT = 5  # an exercise that has timed out once gets this part of the time for its other tests
+AFTER_TIMEOUT = 10  # an exercise that has timed out once gets this part of the time for its other tests
 CALLS_PER_TEST = 3  # all calls of a test together get this many times the limit of one
 
 

@@ -79,6 +79,7 @@ def answer(stream: TextIO, message: dict[str, Any]) -> None:
 def prepare(settings: Settings) -> Lane:
     """Import what every grading needs, collect the tests once, open the lane."""
     os.chdir(settings.course)
+    sys.path.insert(0, settings.course)  # `graders.compare` and `solutions` import from the course
     course = Course.find(Path(settings.course))
     preload = preloaded(course, settings.chapters)
     lane = open_lane(settings.isolation, Limits(**settings.limits), preload)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import platform
 import random
-import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
@@ -57,7 +56,6 @@ class Grading:
         self._lane: Lane | None = None
         self._own_lane = False
         self._active: ChapterRun | None = None
-        self._started = 0.0
         _configure_pytest(config)
         _configure_hypothesis(self.seed)
 
@@ -122,17 +120,13 @@ class Grading:
 
         return "auto" if probe().ok else "process"
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-        """Settle what reading settles; else run the test within its limits."""
-        test = self.plan.tests.get(pyfuncitem.nodeid) if self.plan else None
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Settle what reading settles, before any fixture is made; else set the test's limits."""
+        test = self.plan.tests.get(item.nodeid) if self.plan else None
         if test is not None:
             random.seed(self.seed)
             self.run_of(test.chapter.name).begin(test)
-        return (yield)
-
-    def pytest_runtest_setup(self) -> None:
-        self._started = time.monotonic()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -144,6 +138,7 @@ class Grading:
         if test is None or (call.when != "call" and call.excinfo is None) or report.skipped:
             return report
         outcome = verdict(call.excinfo.value if call.excinfo else None, self.limits)
+        report.when = "call"  # settled in setup: a failed test, not an error of the grader
         self._keep(test, outcome, call, report)
         if call.excinfo is not None and not outcome.internal:
             report.longrepr = outcome.message

@@ -43,7 +43,7 @@ def _array(array: np.ndarray) -> str:
             array, separator=", ", precision=6, suppress_small=False, max_line_width=10_000
         )
         empty = f" {array.shape}" if array.size == 0 and array.ndim > 1 else ""
-        return _cut(" ".join(text.split())) + empty
+        return _cut(" ".join(text.split()).replace("[ ", "[")) + empty
     low, high = ("?", "?") if array.dtype.kind in "US" else (describe(array.min()), describe(array.max()))
     return _(
         "array of shape {shape}, {dtype}, values {low} to {high}",
@@ -74,13 +74,14 @@ def mismatch(failure: Mismatch) -> str:
             function=failure.function,
             reason=failure.reason,
         )
+    plain = all(isinstance(value, (int, float, np.number)) for value in (failure.got, failure.expected))
     return _(
         "For {call} your {function} gave {got}, expected {expected}. {reason}",
         call=call(failure.arguments),
         function=failure.function,
         got=describe(failure.got),
         expected=describe(failure.expected),
-        reason=_sentence(failure.reason),
+        reason="" if plain else _sentence(failure.reason),
     ).strip()
 
 
@@ -119,7 +120,7 @@ def student_raised(error: StudentRaised) -> str:
 
 def timeout(error: StudentTimeout) -> str:
     return _(
-        "Your {function} was still running after {seconds} seconds. Is there a loop that never ends?",
+        "Your {function} was still running after {seconds} s. Is there a loop that never ends?",
         function=error.function,
         seconds=f"{error.seconds:g}",
     )

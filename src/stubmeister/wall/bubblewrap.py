@@ -98,13 +98,13 @@ class BubblewrapLane(Lane):
             socket.send_fds(self.control, [request], [theirs.fileno()])
         return self.sock
 
-    def end(self) -> Ended:
+    def end(self, gone: bool = False) -> Ended:
         if self.sock is None or self.control is None:
             return Ended("exit")
         self.sock.close()
         self.sock = None
         with contextlib.suppress(OSError):
-            self.control.send(b"kill")
+            self.control.send(b"gone" if gone else b"kill")
         event = self._event(END_SECONDS)
         if event is None:  # it could not clean up behind the worker: the next one gets a new sandbox
             self.close()

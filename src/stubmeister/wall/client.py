@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from stubmeister.wall import wire
 from stubmeister.wall.errors import StudentCrashed, StudentTimeout
-from stubmeister.wall.isolation import Lane
+from stubmeister.wall.isolation import Ended, Lane
 
 START_SECONDS = 60.0  # a process of its own imports libraries before it answers
 MAX_RESTARTS = 40  # of one chapter's worker, so that a submission that always crashes comes to an end
@@ -97,7 +97,7 @@ class StudentProcess:
             self.stop()
             raise StudentTimeout(function, self.seconds) from None
         except (EOFError, OSError):
-            ended = self.stop()
+            ended = self.stop(gone=True)
             raise StudentCrashed(function, ended.reason, ended.detail) from None
         except wire.WireError as error:
             self.stop()
@@ -107,13 +107,13 @@ class StudentProcess:
             raise StudentCrashed(function, "forged", "not a reply")
         return reply
 
-    def stop(self) -> Any:
-        """End the worker; handles to its objects are void."""
+    def stop(self, gone: bool = False) -> Ended:
+        """End the worker; handles to its objects are void. `gone`: it has hung up by itself."""
         if self._sock is not None:
             self._sock = None
             self.generation += 1
-            return self.lane.end()
-        return None
+            return self.lane.end(gone)
+        return Ended("exit")
 
     def _start(self) -> None:
         """Start a worker and run the units; one that hangs or kills the worker is left out the next time."""

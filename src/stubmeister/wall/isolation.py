@@ -22,6 +22,7 @@ from stubmeister.wall.limits import Limits
 
 ISOLATIONS = ("auto", "bubblewrap", "container", "process")
 IMAGE = "stubmeister-worker"
+GONE_SECONDS = 2.0  # for a worker that has hung up to end by itself
 PACKAGE_PARENT = Path(stubmeister.__file__).resolve().parent.parent
 
 # Runs in the worker's interpreter, started with -s -S: no user's site folder, no .pth file, no working
@@ -74,8 +75,12 @@ class Lane(ABC):
         """A fresh worker's socket; a worker that still runs is ended first."""
 
     @abstractmethod
-    def end(self) -> Ended:
-        """End the worker and all it left, and say how it ended."""
+    def end(self, gone: bool = False) -> Ended:
+        """End the worker and all it left, and say how it ended.
+
+        Args:
+            gone: It has hung up by itself: its own end is worth waiting for a moment.
+        """
 
     @abstractmethod
     def close(self) -> None:
@@ -195,13 +200,13 @@ class ProcessLane(Lane):
                     return connection
                 connection.close()
 
-    def end(self) -> Ended:
+    def end(self, gone: bool = False) -> Ended:
         if self.process is None:
             return Ended("exit")
         if self.sock is not None:
             self.sock.close()
         try:
-            code = self.process.wait(0.2)
+            code = self.process.wait(GONE_SECONDS if gone else 0.02)
         except subprocess.TimeoutExpired:
             code = None
         self._kill_group()
@@ -271,10 +276,10 @@ class ContainerLane(ProcessLane):
     def environment(self) -> dict[str, str]:
         return dict(os.environ)  # the engine's own command needs the user's settings; they stay outside
 
-    def end(self) -> Ended:
-        if self.process is not None and self.process.poll() is None:
+    def end(self, gone: bool = False) -> Ended:
+        if not gone and self.process is not None and self.process.poll() is None:
             subprocess.run([self.engine, "kill", self.name], capture_output=True, check=False)
-        return super().end()
+        return super().end(gone)
 
 
 @dataclass(frozen=True)

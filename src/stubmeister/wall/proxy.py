@@ -63,7 +63,7 @@ class Handle(wire.Handle):
         return self._value("call", args=args, kwargs=kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # NumPy, copy and others feel for these; they are not the object's business
+        if name.startswith(("__", "_repr_", "_ipython_")):  # NumPy, copy and pretty printers feel for these
             raise AttributeError(name)
         return self._value("get", attribute=name)
 
@@ -150,7 +150,7 @@ class Student:
         self._functions: dict[str, tuple[int, RemoteFunction]] = {}
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):  # pretty printers feel for such names
             raise AttributeError(name)
         generation = self._remote.process.generation
         known = self._functions.get(name)
@@ -179,7 +179,7 @@ class Kit:
         self._module: tuple[int, Handle] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):  # pretty printers feel for such names
             raise AttributeError(name)
         return getattr(self.module(), name)
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from stubmeister.wall import worker
 
 FOLDERS = ("/tmp", "/dev/shm")  # everything inside that can be written
+GONE_SECONDS = 2.0  # for a worker that has hung up to end by itself
 POLL_MS = 100  # between two looks at the memory of a running worker
 _PR_SET_DUMPABLE = 4
 
@@ -97,11 +98,14 @@ def watch(control: socket.socket, pid: int, memory: int) -> str:
     try:
         while True:
             ready = {number for number, _ in poll.poll(POLL_MS)}
-            if control.fileno() in ready:
-                if not receive(control)[0]:
-                    os._exit(0)  # the lane is gone; the kernel ends the rest of the sandbox
-                return "kill"
             if pidfd in ready:
+                return "exit"
+            if control.fileno() in ready:
+                word = receive(control)[0]
+                if not word:
+                    os._exit(0)  # the lane is gone; the kernel ends the rest of the sandbox
+                if word == b"kill" or not select.select([pidfd], [], [], GONE_SECONDS)[0]:
+                    return "kill"
                 return "exit"
             if too_large(memory):
                 return "memory"
