@@ -122,6 +122,13 @@ def root_taken(y_pred, y_true):
 
 
 @misconception("mse")
+def root_taken_unchecked(y_pred, y_true):
+    """You took the square root: that is RMSE (slide 5.1.1). MSE is the mean of the squares itself. The checks
+    for different shapes and empty arrays are still to come, too."""
+    return float(np.sqrt(np.mean((y_pred - y_true) ** 2)))
+
+
+@misconception("mse")
 def mean_squared(y_pred, y_true):
     """You averaged the differences and squared the mean, as the text of slide 5.1.1 can be read. Opposite
     errors cancel that way: square every difference first."""
@@ -633,6 +640,14 @@ def slide_formula(p, y):
     independent labels; for CCE leave that term out."""
     p = np.clip(p, SMALLEST, 1 - SMALLEST)
     return float(-np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))) / len(p)
+
+
+@misconception("categorical_cross_entropy")
+def slide_formula_unclipped(p, y):
+    """You followed slide 5.1.2 as printed. Its term (1 - y) log(1 - p) makes it binary cross-entropy over
+    independent labels; for CCE leave that term out. Clip p as well, or 0 and 1 give NaN."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(-np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))) / len(p)
 
 
 @misconception("categorical_cross_entropy")
