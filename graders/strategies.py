@@ -6,6 +6,9 @@ multiples of 1/8, so a counterexample is short to read and float32 starts from t
 
 from __future__ import annotations
 
+import functools
+import itertools
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,9 +25,10 @@ Arrays = SearchStrategy[np.ndarray]
 def shapes(
     min_dims: int = 1, max_dims: int = 2, min_side: int = 1, max_side: int = 5
 ) -> SearchStrategy[Shape]:
-    """Small array shapes."""
-    sides = st.integers(min_side, max_side)
-    return st.lists(sides, min_size=min_dims, max_size=max_dims).map(tuple)
+    """Small array shapes; shrink to few dimensions and short sides."""
+    sides = range(min_side, max_side + 1)
+    dims = range(min_dims, max_dims + 1)
+    return st.sampled_from([shape for count in dims for shape in itertools.product(sides, repeat=count)])
 
 
 def seeds() -> SearchStrategy[int]:
@@ -34,7 +38,7 @@ def seeds() -> SearchStrategy[int]:
 
 def reals(shape: Sequence[int]) -> Arrays:
     """float64 of that shape, multiples of 1/8 in -16..15.875."""
-    return _bytes(shape).map(lambda raw: raw.view(np.int8).astype(np.float64) / 8)
+    return _bytes(shape).map(_eighths)
 
 
 def fractions(shape: Sequence[int]) -> Arrays:
@@ -69,10 +73,19 @@ def images(min_side: int = 1, max_side: int = 8) -> Arrays:
 
 def _bytes(shape: Sequence[int]) -> Arrays:
     """uint8 of that shape, any values, writable."""
-    size = int(np.prod(shape, dtype=np.int64))
+    return _bytes_of(tuple(shape))
+
+
+@functools.cache  # making a strategy costs more than drawing from it
+def _bytes_of(shape: Shape) -> Arrays:
+    size = math.prod(shape)
     return st.binary(min_size=size, max_size=size).map(
-        lambda raw: np.frombuffer(raw, np.uint8).reshape(tuple(shape)).copy()
+        lambda raw: np.frombuffer(raw, np.uint8).reshape(shape).copy()
     )
+
+
+def _eighths(raw: np.ndarray) -> np.ndarray:
+    return raw.view(np.int8).astype(np.float64) / 8
 
 
 # --- ch05_losses ---
@@ -80,7 +93,12 @@ def _bytes(shape: Sequence[int]) -> Arrays:
 
 def pairs() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
     """`(y_pred, y_true)` of one shape, one to three dimensions."""
-    return shapes(max_dims=3, max_side=4).flatmap(lambda shape: st.tuples(reals(shape), reals(shape)))
+    return shapes(max_dims=3, max_side=3).flatmap(_pair_of)
+
+
+@functools.cache
+def _pair_of(shape: Shape) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    return reals((2, *shape)).map(lambda both: (both[0].copy(), both[1].copy()))
 
 
 def probabilities_and_bits() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
@@ -88,37 +106,44 @@ def probabilities_and_bits() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
 
     Far enough inside that `log(p + 1e-7)`, which some write for the clip, is right within the allowance.
     """
-    return shapes().flatmap(
-        lambda shape: st.tuples(
-            fractions(shape).map(lambda share: 0.125 + 0.75 * share),
-            whole_numbers(shape, 0, 1).map(lambda bits: bits.astype(np.float64)),
-        )
-    )
+    return shapes().flatmap(_probabilities_and_bits_of)
+
+
+@functools.cache
+def _probabilities_and_bits_of(shape: Shape) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    def split(both: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return 0.125 + 0.75 * both[0], (both[1] > 0.5).astype(np.float64)
+
+    return fractions((2, *shape)).map(split)
 
 
 def labelled_rows(min_classes: int = 2) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
     """`(p, y)`: `(n, c)` probabilities, rows summing to 1, none near 0 or 1, and one-hot rows."""
+    sizes = itertools.product(range(1, 6), range(min_classes, 6))
+    return st.sampled_from(list(sizes)).flatmap(_labelled_rows_of)
 
-    def rows(shape: Shape) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
-        labels = whole_numbers(shape[:1], 0, shape[1] - 1)
-        return st.tuples(
-            whole_numbers(shape, 2, 9).map(_rows_to_one), labels.map(lambda label: np.eye(shape[1])[label])
-        )
 
-    return st.tuples(st.integers(1, 5), st.integers(min_classes, 5)).flatmap(rows)
+@functools.cache
+def _labelled_rows_of(shape: Shape) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    rows, classes = shape
+
+    def split(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        scores, labels = 2.0 + numbers[:, :classes] % 8, numbers[:, classes] % classes
+        return scores / scores.sum(axis=1, keepdims=True), np.eye(classes)[labels]
+
+    return _bytes((rows, classes + 1)).map(split)
 
 
 def labels_and_classes() -> SearchStrategy[tuple[np.ndarray, int]]:
     """`(labels, num_classes)` with labels in 0..num_classes-1, at least one."""
-
-    def labels(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, int]]:
-        return st.tuples(whole_numbers(size[:1], 0, size[1] - 1), st.just(size[1]))
-
-    return st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(labels)
+    sizes = itertools.product(range(1, 7), range(1, 7))
+    return st.sampled_from(list(sizes)).flatmap(_labels_and_classes_of)
 
 
-def _rows_to_one(scores: np.ndarray) -> np.ndarray:
-    return scores / scores.sum(axis=1, keepdims=True)
+@functools.cache
+def _labels_and_classes_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, int]]:
+    count, classes = size
+    return whole_numbers((count,), 0, classes - 1).map(lambda labels: (labels, classes))
 
 
 # --- ch09_opencv -----------------------------------------------------------------------------------------
@@ -241,6 +266,15 @@ def images_of_brightness(classes: np.ndarray, seed: int = 0) -> np.ndarray:
     rng = np.random.default_rng(seed)
     noise = rng.integers(-9, 10, (len(classes), 28, 28))
     return (np.rint(np.asarray(classes) * 255 / 9)[:, None, None] + noise).clip(0, 255).astype(np.uint8)
+
+
+def images_with_bright_stretch(classes: np.ndarray, seed: int = 0) -> np.ndarray:
+    """`(n, 28, 28)` uint8 images of dark noise; of ten stretches of 78 pixels the class's is bright."""
+    rng = np.random.default_rng(seed)
+    pixels = rng.integers(0, 90, (len(classes), 28 * 28))
+    for row, one in zip(pixels, np.asarray(classes), strict=True):
+        row[78 * one : 78 * (one + 1)] += 150
+    return pixels.reshape(-1, 28, 28).astype(np.uint8)
 
 
 def predictions_and_labels() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:

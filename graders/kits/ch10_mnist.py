@@ -29,7 +29,7 @@ def items(dataset, indices):
 
 
 def _array(image):
-    return np.array(image.detach().cpu()) if isinstance(image, torch.Tensor) else type(image).__name__
+    return image.detach().cpu().clone().numpy() if isinstance(image, torch.Tensor) else type(image).__name__
 
 
 def _whole_number(label):
@@ -127,13 +127,18 @@ def fill_gradients(model, value):
         parameter.grad = torch.full_like(parameter, value)
 
 
+def has_gradients(model):
+    """Whether any gradient that is not zero stands on the model."""
+    return any(p.grad is not None and bool(p.grad.any()) for p in model.parameters())
+
+
 def weights(model):
     """Every entry of the state as an array."""
-    return {name: np.array(value.detach().cpu()) for name, value in model.state_dict().items()}
+    return {name: value.detach().cpu().clone().numpy() for name, value in model.state_dict().items()}
 
 
 class Recorder(torch.nn.Module):
-    """A model that answers how bright an image is, in ninths of white, and takes notes of how it is used."""
+    """A model that cuts an image into ten stretches of pixels, says which is brightest, takes notes."""
 
     def __init__(self):
         super().__init__()
@@ -142,22 +147,33 @@ class Recorder(torch.nn.Module):
         self.notes = []
         self.graphs = []
 
+    def scores(self, x):
+        pixels = x.flatten(1)
+        stretch = pixels.shape[1] // 10
+        return self.scale * pixels[:, : 10 * stretch].unflatten(1, (10, stretch)).mean(2)
+
     def forward(self, x):
         pixels = x.detach().as_subclass(torch.Tensor)
-        brightness = self.scale * x.flatten(1).mean(1, keepdim=True)
-        logits = -((brightness - torch.arange(10.0, device=brightness.device)) ** 2)
+        scores = self.scores(x)
         note = {
             "shape": list(x.shape),
             "training": [self.training, self.inner.training],
-            "gradients": logits.requires_grad,
-            "lowest": float(pixels.min()),
+            "gradients": scores.requires_grad,
             "highest": float(pixels.max()),
             "first": pixels.flatten(1)[:, 0].tolist(),
             "moved": not isinstance(x, Elsewhere),
             "graphs": sum(graph() is not None for graph in self.graphs),
         }
         self.notes.append(note)
-        return _Marked.apply(logits, self.graphs)
+        return _Marked.apply(scores, self.graphs)
+
+
+class Brightness(Recorder):
+    """A model that answers how bright an image is, in ninths of white."""
+
+    def scores(self, x):
+        brightness = self.scale * x.flatten(1).mean(1, keepdim=True)
+        return -((brightness - torch.arange(10.0, device=brightness.device)) ** 2)
 
 
 class _Mark:
@@ -218,7 +234,9 @@ def make_batches_elsewhere(images, labels, batch_size):
     return DataLoader(dataset, batch_size=batch_size, collate_fn=collate)
 
 
-# --- train_mnist ---------------------------------------------------------------------------------------
+# --- LectureCNN, train_mnist -----------------------------------------------------------------------------
+
+LAYERS = {(10, 1, 5, 5): "layer1", (20, 10, 5, 5): "layer2", (10, 20 * 8 * 8): "fc"}
 
 
 def count_parameters(model):
@@ -226,9 +244,49 @@ def count_parameters(model):
     return sum(parameter.numel() for parameter in model.parameters())
 
 
-def place_weights(model, state):
-    """Put arrays into a model; gives the model."""
-    model.load_state_dict({name: torch.from_numpy(np.array(values)) for name, values in state.items()})
+def shapes(model):
+    """The shapes of all entries of the state, sorted; names and nesting are the model's own business."""
+    return sorted(list(value.shape) for value in model.state_dict().values())
+
+
+def shape_after(module, x):
+    """The shape of what a model or a layer makes of `x`."""
+    return list(module(x).shape)
+
+
+def roles(model):
+    """Which of the lecture's arrays each entry of the state is: names to "layer1.weight" and so on.
+
+    Layers may be nested in any way, so the shapes tell. Two biases have ten numbers: each belongs to the
+    weight beside it or, where both weights or none are, comes in the lecture's order.
+    """
+    state = {name: tuple(value.shape) for name, value in model.state_dict().items()}
+    found = {name: LAYERS[shape] + ".weight" for name, shape in state.items() if shape in LAYERS}
+    for name, shape in state.items():
+        if shape == (20,):
+            found[name] = "layer2.bias"
+        elif shape == (10,):
+            beside = {role for other, role in found.items() if _folder(other) == _folder(name)}
+            layers = [layer for layer in ("layer1", "fc") if f"{layer}.weight" in beside] or ["layer1", "fc"]
+            free = [layer for layer in layers if f"{layer}.bias" not in found.values()]
+            found[name] = (free or layers)[0] + ".bias"
+    return found
+
+
+def _folder(name):
+    return name.rpartition(".")[0]
+
+
+def lecture_arrays(model):
+    """The lecture's arrays by their role."""
+    arrays = weights(model)
+    return {role: arrays[name] for name, role in roles(model).items()}
+
+
+def dress(model, arrays):
+    """Put arrays, by their role, into a model; gives the model."""
+    state = {name: torch.from_numpy(np.array(arrays[role])) for name, role in roles(model).items()}
+    model.load_state_dict(state)
     return model
 
 
@@ -240,4 +298,4 @@ def logits(model, images, device="cpu", batch_size=500):
             model(torch.from_numpy(images[start : start + batch_size]).to(device).unsqueeze(1) / 255.0).cpu()
             for start in range(0, len(images), batch_size)
         ]
-    return np.array(torch.cat(parts))
+    return torch.cat(parts).numpy()
