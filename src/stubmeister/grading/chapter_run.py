@@ -77,11 +77,11 @@ class ChapterRun:
             seconds = max(1.0, seconds / AFTER_TIMEOUT)
         self.process.seconds, self.process.budget = seconds, CALLS_PER_TEST * seconds
         self.remote.by_hand = test.by_hand
-        self.process.listener = None
+        self.process.listener, self.process.output = None, ""
         if not test.training:
-            tape = Tape(folder=self.process.folder)
+            tape = Tape()
             self.tapes[test.exercise].append(tape)
-            self.process.listener = tape.record
+            self.process.listener = lambda parts, reply: tape.record(parts, reply, self.process.folder)
 
     def settled(self, test: PlannedTest) -> Settled | None:
         """What reading the submission says of an exercise; None when its tests must run."""

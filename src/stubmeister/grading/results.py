@@ -60,6 +60,7 @@ class TestResult:
         hint: Help on a failure.
         picture: A `data:image/...` address, or "".
         limit: Which of LIMITS was hit, or "".
+        output: What the student's code printed meanwhile, its beginning.
     """
 
     __test__: ClassVar[bool] = False  # not a test class, whatever pytest thinks of its name
@@ -76,6 +77,7 @@ class TestResult:
     hint: str = ""
     picture: str = ""
     limit: str = ""
+    output: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,7 +265,7 @@ def _to_dict(thing: Any) -> dict[str, Any]:
 _OPTIONAL: dict[type, tuple[str, ...]] = {
     Result: ("environment",),
     ExerciseResult: ("title", "message"),
-    TestResult: ("note", "hint", "picture", "limit"),
+    TestResult: ("note", "hint", "picture", "limit", "output"),
 }
 
 
@@ -342,6 +344,7 @@ class _Reader:
             hint=self.text(data, "hint", where, default=""),
             picture=self.text(data, "picture", where, default=""),
             limit=self.one_of(data, "limit", ("", *LIMITS), where, default=""),
+            output=self.text(data, "output", where, default=""),
         )
 
     def check_version(self, version: object) -> None:

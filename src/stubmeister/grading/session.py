@@ -168,6 +168,7 @@ class Grading:
             hint="" if passed or outcome.status == "not started" else test.shown_hint(),
             picture=outcome.picture,
             limit=outcome.limit,
+            output=run.process.output if run is not None else "",
         )
 
     # --- results --------------------------------------------------------------------------------------------

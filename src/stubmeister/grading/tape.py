@@ -20,7 +20,8 @@ class Tape:
     requests: list[tuple[list[bytes], dict[str, Any]]] = field(default_factory=list)
     folder: str = ""
 
-    def record(self, parts: list[memoryview | bytes], reply: dict[str, Any]) -> None:
+    def record(self, parts: list[memoryview | bytes], reply: dict[str, Any], folder: str) -> None:
         """Keep a copy of one request's frame with its reply."""
+        self.folder = folder
         if len(self.requests) < MAX_REQUESTS and sum(map(len, parts)) <= MAX_BYTES:
             self.requests.append(([bytes(part) for part in parts], reply))

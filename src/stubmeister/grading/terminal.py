@@ -52,6 +52,8 @@ def _show_test(reporter: pytest.TerminalReporter, test: TestResult) -> None:
     reporter.write_line(f"✗ {test.title}", red=True)
     if test.message:
         reporter.write_line(f"  {test.message}")
+    if test.output:
+        reporter.write_line("  " + _("Your code printed: {output}", output=test.output.rstrip()))
     if test.hint:
         reporter.write_line("  " + _("Hint: {hint}", hint=test.hint))
     if test.picture:

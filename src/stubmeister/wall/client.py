@@ -13,6 +13,7 @@ from stubmeister.wall.errors import StudentCrashed, StudentTimeout
 from stubmeister.wall.isolation import Ended, Lane
 
 START_SECONDS = 60.0  # a process of its own imports libraries before it answers
+MAX_OUTPUT = 2000  # characters kept of what a test's calls print
 MAX_RESTARTS = 40  # of one chapter's worker, so that a submission that always crashes comes to an end
 
 
@@ -48,6 +49,8 @@ class StudentProcess:
         budget: Wall time that all calls of a test may take together.
         failures: The units that did not run, by their index.
         listener: Called with the frame and the reply of each request, for the tape.
+        folder: The worker's own folder, as the worker names it.
+        output: What the calls of the test have printed so far; emptied by the plugin.
     """
 
     lane: Lane
@@ -82,7 +85,7 @@ class StudentProcess:
         allowed = min(self.seconds, self.budget)
         reply = self._exchange(parts, started + allowed, function or op)
         self.budget -= time.monotonic() - started
-        self.output = str(reply.get("output", ""))
+        self.output = (self.output + str(reply.get("output", "")))[:MAX_OUTPUT]
         if self.listener is not None:
             self.listener(parts, reply)
         return reply
@@ -133,7 +136,7 @@ class StudentProcess:
             "seed": self.seed,
         }
         reply = self._exchange(wire.pack(start), time.monotonic() + START_SECONDS, self.module)
-        del reply
+        self.folder = str(reply.get("value", ""))  # said before any of the student's code has run
 
     def _load(self) -> bool:
         """Run the units in order; False when the worker did not survive one of them."""

@@ -18,7 +18,7 @@ def serve(sock: socket.socket) -> None:
     start = wire.receive(sock)
     apply_limits(start["limits"])
     session = begin(start)
-    wire.send(sock, wire.pack({"value": os.getpid()}))
+    wire.send(sock, wire.pack({"value": str(session.folder)}))
     while True:
         try:
             request = wire.receive(sock)
