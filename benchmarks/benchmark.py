@@ -1,8 +1,9 @@
 """How much grading costs, side by side in one run: `python -m benchmarks.benchmark`.
 
-Prints CPU seconds per submission and ratios: plain pytest in a fresh process, tests and student in one process
-(the unsafe floor), this program with one lane and with two. 20 submissions of chapter 5 and of chapter 10
-without its training. `--memory` grades 200 submissions and watches the lane; `--mnist DIR` times one quick grade.
+Prints CPU seconds per submission and ratios: plain pytest in a fresh process, tests and student in one
+process (the unsafe floor), this program with one lane and with two. 20 submissions of chapter 5 and of
+chapter 10 without its training. `--memory` grades 200 submissions and watches the lane; `--mnist DIR` times
+one quick grade.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = ["ch05_losses", "ch10_mnist"]
 SELECTION = ["-k", "not TrainMnist"]
 SUBMISSIONS = 20
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 def main() -> None:
@@ -90,7 +91,8 @@ def compare(folders: list[Path]) -> None:
         table.add_row(way, f"{cpu:.3f}", f"{cpu / floor:.2f} x", f"{plain / cpu:.1f} x")
     console = Console(width=100)
     console.print(table)
-    console.print(f"wall: one lane {one_wall:.1f} s, two lanes {two_wall:.1f} s: {one_wall / two_wall:.2f} x throughput")
+    gain = one_wall / two_wall
+    console.print(f"wall: one lane {one_wall:.1f} s, two lanes {two_wall:.1f} s: {gain:.2f} x throughput")
     console.print(f"start of a lane, once: {start:.1f} CPU s")
 
 
@@ -120,9 +122,14 @@ def fresh_processes(folders: list[Path]) -> float:
 
 def in_one_process(folders: list[Path]) -> float:
     """CPU seconds per submission when a warm process forks for each and calls the student directly."""
-    command = [sys.executable, "-c", "from benchmarks.benchmark import floor; floor()", *map(str, folders)]
+    program = "from benchmarks.benchmark import floor; floor()"
+    command = [sys.executable, "-c", program, *map(str, folders)]
     done = subprocess.run(
-        command, env={**os.environ, **ONE_THREAD}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+        command,
+        env={**os.environ, **ONE_THREAD},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
     )
     return float(done.stdout.split()[-1]) / len(folders)
 
@@ -187,16 +194,18 @@ def memory(folder: Path) -> None:
     place = folder / "s"
     place.mkdir()
     (place / "ch05_losses.py").write_bytes(chapter.solution.read_bytes())
-    settings = Settings(str(ROOT), CHAPTERS, "bubblewrap", asdict(Limits()), ["--lang=en", "-k", "mse or mae"])
+    options = ["--lang=en", "-k", "mse or mae"]
+    settings = Settings(str(ROOT), CHAPTERS, "bubblewrap", asdict(Limits()), options)
     results = (folder / f"{number}.json" for number in itertools.count())
+    steps = (0, 0, 20, 40, 80, 120, 160, 200)
     with Pool(settings, 1) as pool:
-        for done in (0, 20, 40, 80, 120, 160, 200):
-            begun = 0 if done == 0 else before
-            pool.run([Task("s", place, next(results)) for _ in range(done - begun)], lambda done: None)
-            before = done
+        for before, done in itertools.pairwise(steps):
+            pool.run([Task("s", place, next(results)) for _ in range(done - before)], lambda done: None)
             own = psutil.Process().memory_full_info().pss / 2**20
             names = ("grading process", "bubblewrap", "warm process")
-            parts = ", ".join(f"{name} {mib:.0f}" for name, mib in zip(names, pool_memory(pool), strict=False))
+            parts = ", ".join(
+                f"{name} {mib:.0f}" for name, mib in zip(names, pool_memory(pool), strict=False)
+            )
             print(f"{done:4} graded: parent {own:.0f} MiB, {parts}", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""The statistics behind chapter 10's thresholds, on a few seeds: what is right passes, what is wrong does not."""
+"""The statistics behind chapter 10's thresholds, on a few seeds: right passes, wrong does not."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import jupytext
-import nbformat
 
 from stubmeister.build import replace_exercise, stub_source
 from stubmeister.course import Chapter, Course
@@ -148,7 +147,7 @@ def module(chapter: Chapter, **choices: object) -> tuple[str, bytes]:
 def notebook(chapter: Chapter, **choices: object) -> tuple[str, bytes]:
     """A notebook submission; `choices` as in `text_of`."""
     cells = jupytext.reads(text_of(chapter, **choices), fmt="py:percent")  # type: ignore[arg-type]
-    return f"{chapter.name}/{chapter.name}.ipynb", nbformat.writes(cells).encode()
+    return f"{chapter.name}/{chapter.name}.ipynb", jupytext.writes(cells, fmt="ipynb").encode()
 
 
 def in_cp949(file: tuple[str, bytes]) -> tuple[str, bytes]:

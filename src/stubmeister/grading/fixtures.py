@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def grading(request: pytest.FixtureRequest) -> Grading:
     """The grading session that a test belongs to."""
-    found: Grading = request.config.pluginmanager.get_plugin("stubmeister-grading")
-    return found
+    return cast("Grading", request.config.pluginmanager.get_plugin("stubmeister-grading"))
 
 
 def chapter_run(request: pytest.FixtureRequest) -> ChapterRun:

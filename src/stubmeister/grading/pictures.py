@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import TypeGuard
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def picture(failure: Mismatch) -> str:
     return _data_uri(_side_by_side([_panel(image) for image in panels]))
 
 
-def is_image(value: Any) -> bool:
+def is_image(value: object) -> TypeGuard[np.ndarray]:
     """uint8, `(h, w)` or `(h, w, 3)`, large enough to be seen."""
     return (
         isinstance(value, np.ndarray)

@@ -39,12 +39,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Done:
-    """How a task ended: pytest's exit code (negative: killed), wall seconds, its lane's CPU seconds so far."""
+    """How a task ended: pytest's exit code (negative: killed) and the wall seconds it took."""
 
     task: Task
     code: int
     seconds: float
-    cpu: float
 
 
 class GradingServer:
@@ -87,8 +86,7 @@ class GradingServer:
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         answer = self._answer()
-        code, seconds, cpu = answer.get("code", -1), answer.get("seconds", 0.0), answer.get("cpu", 0.0)
-        return Done(task, int(code), float(seconds), float(cpu))
+        return Done(task, int(answer.get("code", -1)), float(answer.get("seconds", 0.0)))
 
     def _answer(self) -> dict[str, Any]:
         assert self.process.stdout is not None
@@ -102,8 +100,11 @@ class GradingServer:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if os.name == "posix":
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        else:
+            self.process.kill()
         self.process.wait()
 
 
@@ -177,7 +178,7 @@ class Pool:
         try:
             done = self.servers[index].grade(task)
         except (BrokenPipeError, ValueError):
-            done = Done(task, -1, 0.0, 0.0)
+            done = Done(task, -1, 0.0)
         if self.servers[index].process.poll() is not None:
             self.servers[index].close()
             self.servers[index] = GradingServer(self.settings)

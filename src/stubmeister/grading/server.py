@@ -1,7 +1,7 @@
-"""A grading process that stays warm: imports graders and opens a lane once, then forks for each submission.
+"""A grading process that stays warm: imports graders and opens a lane once, forks for each submission.
 
-Started by `pool`; reads one JSON request per line on stdin and answers each with one line. The fork keeps every
-grading as it would be in a fresh process, at the price of a fork.
+Started by `pool`; reads one JSON request per line on stdin and answers each with one line. The fork keeps
+every grading as it would be in a fresh process, at the price of a fork.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import gc
 import importlib
 import json
 import os
-import resource
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -39,6 +39,7 @@ class Settings:
         chapters: The chapters to grade, whether or not a submission has them.
         options: Further options for pytest, such as `--lang=ko`.
         submission_seconds: After which a grading is given up.
+        fork: Fork for each submission; elsewhere than on Linux torch does not survive it.
     """
 
     course: str
@@ -47,6 +48,7 @@ class Settings:
     limits: dict[str, Any]
     options: list[str]
     submission_seconds: float = 1800.0
+    fork: bool = sys.platform == "linux"
 
 
 def main() -> None:
@@ -83,6 +85,8 @@ def prepare(settings: Settings) -> Lane:
     course = Course.find(Path(settings.course))
     preload = preloaded(course, settings.chapters)
     lane = open_lane(settings.isolation, Limits(**settings.limits), preload)
+    if not settings.fork:
+        return lane
     lane.start()  # it imports the libraries at the same time as this process does
     session.shared_lane = lane
     for name in preload:
@@ -137,25 +141,31 @@ def revive(lane: Lane, settings: Settings) -> Lane:
 
 
 def grade(request: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    """Grade one submission in a fork; its results stand in the request's file afterwards."""
+    """Grade one submission in a process of its own; its results stand in the request's file afterwards."""
     command = [
         *arguments(settings),
         f"--submission={request['submission']}",
         f"--results={request['results']}",
         *request.get("options", []),
     ]
-    before = time.monotonic()
+    begun = time.monotonic()
+    code = in_fork(command, settings) if settings.fork else in_fresh_process(command, settings)
+    return {"code": code, "seconds": time.monotonic() - begun}
+
+
+def in_fork(command: list[str], settings: Settings) -> int:
+    """Run pytest in a fork of this process; its exit code, negative when it died or had to be killed."""
+    deadline = time.monotonic() + settings.submission_seconds
     child = os.fork()
     if child == 0:
         run_and_exit(command)
-    code = wait(child, before + settings.submission_seconds)
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return {
-        "code": code,
-        "seconds": time.monotonic() - before,
-        "cpu": usage.ru_utime + usage.ru_stime,
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
-    }
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+        time.sleep(POLL_SECONDS)
 
 
 def run_and_exit(command: list[str]) -> None:
@@ -167,17 +177,21 @@ def run_and_exit(command: list[str]) -> None:
         os._exit(code)
 
 
-def wait(child: int, deadline: float) -> int:
-    """The child's exit code; negative when it had to be killed or died."""
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > deadline:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return -int(signal.SIGKILL)
-        time.sleep(POLL_SECONDS)
+def in_fresh_process(command: list[str], settings: Settings) -> int:
+    """Run pytest in a new process, where forking is not to be had; slower, since it imports everything."""
+    isolation = f"--isolation={settings.isolation}"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *command, isolation],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=settings.submission_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return -int(signal.SIGTERM)
+    return done.returncode
 
 
 if __name__ == "__main__":

@@ -80,21 +80,21 @@ _NOT_MAPPED = (AssertionError, StopIteration, StopAsyncIteration, BufferError)
 
 
 @functools.cache
-def _raised_class(builtin: type[Exception] | None) -> type[StudentRaised]:
-    if builtin is None:
+def _raised_class(name: str) -> type[StudentRaised] | None:
+    """The class that is both StudentRaised and the builtin exception `name`; None where there is no such."""
+    builtin = getattr(builtins, name, None)
+    if not isinstance(builtin, type) or not issubclass(builtin, Exception) or builtin is Exception:
+        return None
+    if issubclass(builtin, _NOT_MAPPED):
         return StudentRaised
-    return type(f"Student{builtin.__name__}", (StudentRaised, builtin), {"__module__": __name__})
+    return type(f"Student{name}", (StudentRaised, builtin), {"__module__": __name__})
 
 
 def raised(error: dict[str, Any], function: str, arguments: dict[str, Any]) -> StudentRaised:
     """The exception for a worker's error; `pytest.raises(ValueError)` sees a ValueError of the student's."""
-    for name in error.get("types", []):
-        found = getattr(builtins, str(name), None)
-        if isinstance(found, type) and issubclass(found, Exception) and found is not Exception:
-            if issubclass(found, _NOT_MAPPED):
-                break
-            try:
-                return _raised_class(found)(error, function, arguments)
-            except TypeError:  # a class that cannot be combined
-                break
+    names = error.get("types")
+    for name in names if isinstance(names, list) else []:
+        found = _raised_class(str(name))
+        if found is not None:
+            return found(error, function, arguments)
     return StudentRaised(error, function, arguments)

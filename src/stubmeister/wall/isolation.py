@@ -243,7 +243,7 @@ def exit_reason(code: int | None) -> Ended:
 
 
 class ContainerLane(ProcessLane):
-    """A container for each worker, for machines without bubblewrap (macOS, Windows); needs docker or podman."""
+    """A container for each worker, where there is no bubblewrap (macOS, Windows): docker or podman."""
 
     kind = "container"
     isolated = True

@@ -28,7 +28,7 @@ class Limits:
     open_files: int = 256
 
     def for_worker(self, isolated: bool) -> dict[str, int]:
-        """The part that the worker sets on itself; without isolation its user's other programs would count."""
+        """The part that the worker sets on itself; not isolated, its user's other programs would count."""
         limits = {name: int(value) for name, value in asdict(self).items()}
         limits["processes"] = limits["processes"] if isolated else 0
         return limits

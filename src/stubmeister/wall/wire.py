@@ -82,7 +82,7 @@ class _Packer:
 
     def buffer(self, array: np.ndarray) -> int:
         contiguous = array if array.flags.c_contiguous else array.copy(order="C")
-        self.buffers.append(memoryview(contiguous.reshape(-1).view(np.uint8)) if array.size else b"")
+        self.buffers.append(contiguous.reshape(-1).view(np.uint8).data if array.size else b"")
         return len(self.buffers) - 1
 
     def default(self, value: Any) -> Any:
