@@ -75,8 +75,10 @@ class StudentRaised(Exception):
         return f"{self.error_type}: {self.message}"
 
 
-# Classes whose meaning to pytest, Hypothesis or generators is more than "an error": never taken over.
-_NOT_MAPPED = (AssertionError, StopIteration, StopAsyncIteration, BufferError)
+# Classes whose meaning to pytest, Hypothesis or generators is more than "an error", and groups (Python 3.11
+# on), which are built otherwise: never taken over.
+_GROUP = getattr(builtins, "BaseExceptionGroup", StopIteration)
+_NOT_MAPPED = (AssertionError, StopIteration, StopAsyncIteration, _GROUP)
 
 
 @functools.cache
