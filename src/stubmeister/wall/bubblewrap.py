@@ -155,7 +155,7 @@ def sandbox_command(control_fd: int, preload: list[str], limits: Limits, gpu: bo
     folders = {folder: folder for folder in needed_folders()}
     folders[str(PACKAGE_PARENT / "stubmeister" / "__init__.py")] = "/wall/stubmeister/__init__.py"
     folders[str(PACKAGE_PARENT / "stubmeister" / "wall")] = "/wall/stubmeister/wall"
-    python = python_command("warm", (control_fd, preload), "/wall")
+    python = python_command("warm", (control_fd, preload, gpu), "/wall")
     if os.geteuid() != 0:
         return [*bubblewrap_arguments(folders, limits, gpu), "--", *python]
     staged = {str(STAGE / str(number)): target for number, target in enumerate(folders.values())}
@@ -202,7 +202,9 @@ def bubblewrap_arguments(folders: dict[str, str], limits: Limits, gpu: bool) -> 
     for source, target in folders.items():
         arguments += ["--ro-bind", source, target]
     arguments += ["--proc", "/proc", "--dev", "/dev", "--size", scratch, "--tmpfs", "/dev/shm"]
-    if gpu:
+    if not gpu:  # mapped and shared, /dev/zero is memory that no limit sees (see `syscalls`)
+        arguments += ["--dev-bind", "/dev/null", "/dev/zero"]
+    else:
         for device in sorted(Path("/dev").glob("nvidia*")):
             arguments += ["--dev-bind-try", str(device), str(device)]
         arguments += [

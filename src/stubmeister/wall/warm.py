@@ -1,7 +1,7 @@
 """Process 1 of a sandbox: imports the libraries once and forks a worker for each submission.
 
-One worker at a time. When it ends, everything it left in the sandbox is killed and its folders are emptied; if
-that does not work out, this process ends itself and with it the sandbox, and the lane starts a new one.
+One worker at a time. When it ends, everything it left in the sandbox is killed and its folders are emptied;
+if that does not work out, this process ends itself and with it the sandbox, and the lane starts a new one.
 It does no torch operation and asks nothing of CUDA: children of a process that did hang or fail.
 """
 
@@ -20,7 +20,7 @@ import socket
 import sys
 from pathlib import Path
 
-from stubmeister.wall import worker
+from stubmeister.wall import syscalls, worker
 
 FOLDERS = ("/tmp", "/dev/shm")  # everything inside that can be written
 GONE_SECONDS = 2.0  # for a worker that has hung up to end by itself
@@ -28,7 +28,7 @@ POLL_MS = 100  # between two looks at the memory of a running worker
 _PR_SET_DUMPABLE = 4
 
 
-def main(control_fd: int, preload: list[str]) -> None:
+def main(control_fd: int, preload: list[str], gpu: bool = False) -> None:
     """Serve the lane on its control socket (SOCK_SEQPACKET) until it hangs up."""
     control = socket.socket(fileno=control_fd)
     for name in preload:
@@ -36,6 +36,10 @@ def main(control_fd: int, preload: list[str]) -> None:
     gc.collect()
     gc.freeze()  # children do not walk, and so do not copy, the libraries' objects
     set_dumpable(False)  # children cannot look into this process, its sockets or its memory
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the one signal that Python handles: a child could end us with it
+    syscalls.confine()
     send(control, {"event": "ready"})
     while True:
         data, fds = receive(control)
@@ -82,6 +86,7 @@ def become_worker(control: socket.socket, fd: int) -> None:
     try:
         control.close()
         set_dumpable(True)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         worker.quiet_streams()
         worker.serve(socket.socket(fileno=fd))
         code = 0
@@ -116,22 +121,24 @@ def watch(control: socket.socket, pid: int, memory: int) -> str:
 def too_large(memory: int) -> bool:
     """Whether the worker and its children together hold more than `memory` bytes of their own."""
     pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
-    page = os.sysconf("SC_PAGE_SIZE")
-    resident = 0
-    for pid in pids:
-        try:
-            resident += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * page
-        except OSError:  # it has just ended
-            continue
-    return resident > memory and sum(map(private_bytes, pids)) > memory
+    return sum(map(resident_bytes, pids)) > memory and sum(map(private_bytes, pids)) > memory
+
+
+def resident_bytes(pid: str) -> int:
+    """All memory of a process, shared or not; 0 when it has just ended."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def private_bytes(pid: str) -> int:
     """Memory that only this process holds; what it shares with the warm process is not its doing."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
+    except OSError:  # it has ended, or keeps us from looking: then all it holds counts
+        return resident_bytes(pid)
     kinds = ("Private_Clean:", "Private_Dirty:", "Swap:")
     return sum(int(line.split()[1]) << 10 for line in lines if line.startswith(kinds))
 
