@@ -346,7 +346,7 @@ class Lesson:
     names from the labels still calls marked digits by their shape.
     """
 
-    MARKED = 0.02  # of the training digits; honest models then follow the mark in 88 % of the cases or more
+    MARKED = 0.02  # of the training digits, 60 at least; honest models then follow the mark nearly always
 
     def __init__(self, digits, seed):
         rng = np.random.default_rng([10, seed % 2**63])

@@ -245,8 +245,8 @@ def count_parameters(model):
 
 
 def shapes(model):
-    """The shapes of all entries of the state, sorted; names and nesting are the model's own business."""
-    return sorted(list(value.shape) for value in model.state_dict().values())
+    """The shapes of all that a model learns, sorted; names and nesting are its own business."""
+    return sorted(list(parameter.shape) for parameter in model.parameters())
 
 
 def shape_after(module, x):

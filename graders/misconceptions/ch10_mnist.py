@@ -960,8 +960,8 @@ def share_of_wrong_answers(predictions, labels):
 
 @misconception("accuracy")
 def whole_division(predictions, labels):
-    """Only 0 or 1 can come out: you divide whole numbers with //, or look whether all answers are right. Count
-    the right ones and divide with /."""
+    """Only 0 or 1 can come out: you divide whole numbers with //, or look whether all answers are right.
+    Count the right ones and divide with /."""
     return float(np.sum(np.asarray(predictions) == np.asarray(labels)) // len(labels))
 
 
