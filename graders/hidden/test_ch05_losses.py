@@ -39,6 +39,7 @@ def leaves_arguments(function):
 
 @pytest.mark.exercise("mae")
 class TestMAE:
+    @pytest.mark.weight(6)
     @given(strategies.pairs())
     def test_matches_definition(self, student, solution, pair):
         """The mean of the absolute differences over all elements, for any shape."""
@@ -72,6 +73,7 @@ class TestMAE:
 
 @pytest.mark.exercise("mse")
 class TestMSE:
+    @pytest.mark.weight(6)
     @given(strategies.pairs())
     def test_matches_definition(self, student, solution, pair):
         """The mean of the squared differences over all elements, for any shape."""
@@ -105,6 +107,7 @@ class TestMSE:
 
 @pytest.mark.exercise("rmse")
 class TestRMSE:
+    @pytest.mark.weight(6)
     @given(strategies.pairs())
     def test_matches_definition(self, student, solution, pair):
         """The root of the mean squared difference over all elements, for any shape."""
@@ -138,6 +141,7 @@ class TestRMSE:
 
 @pytest.mark.exercise("mae_gradient")
 class TestMAEGradient:
+    @pytest.mark.weight(6)
     @given(strategies.pairs())
     def test_matches_definition(self, student, solution, pair):
         """The sign of each difference, divided by the number of all elements, in the shape of y_pred."""
@@ -159,6 +163,7 @@ class TestMAEGradient:
 
 @pytest.mark.exercise("mse_gradient")
 class TestMSEGradient:
+    @pytest.mark.weight(6)
     @given(strategies.pairs())
     def test_matches_definition(self, student, solution, pair):
         """Twice each difference, divided by the number of all elements, in the shape of y_pred."""
@@ -175,6 +180,7 @@ class TestMSEGradient:
 
 @pytest.mark.exercise("one_hot")
 class TestOneHot:
+    @pytest.mark.weight(6)
     @given(strategies.labels_and_classes())
     def test_matches_definition(self, student, solution, case):
         """Row i is 1 at label i and 0 elsewhere, for any labels and number of classes."""
@@ -209,6 +215,7 @@ class TestOneHot:
 
 @pytest.mark.exercise("binary_cross_entropy")
 class TestBinaryCrossEntropy:
+    @pytest.mark.weight(6)
     @given(strategies.probabilities_and_bits())
     def test_matches_definition(self, student, solution, pair):
         """Minus the mean, over all elements, of y log p + (1 - y) log(1 - p)."""
@@ -238,6 +245,7 @@ class TestBinaryCrossEntropy:
 
 @pytest.mark.exercise("categorical_cross_entropy")
 class TestCategoricalCrossEntropy:
+    @pytest.mark.weight(6)
     @given(strategies.labelled_rows())
     def test_matches_definition(self, student, solution, pair):
         """Minus the mean, over the rows, of the logarithm of the right class's probability."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_mod
 from stubmeister.grading.results import Diagnosis
 from stubmeister.grading.tape import Tape
 from stubmeister.lang import course_text
-from stubmeister.wall import wire
+from stubmeister.wall import wire, worker
 from stubmeister.wall.session import Session
 
 Same = Callable[[object, object], "str | None"]  # `graders.compare.same`: None when equal
@@ -24,8 +24,10 @@ MAX_SHOWN = 2
 def diagnose(chapter: Chapter, exercise: str, tapes: Sequence[Tape], same: Same) -> list[Diagnosis]:
     """The known wrong answers that give everywhere what the student's code gave.
 
-    A known wrong answer counts only where the right answer gives something else, so that a failure of another
-    kind (too slow, say) is not explained by a misconception that these calls cannot tell from right.
+    A known wrong answer counts only where the right answer gives something else, so that a failure of
+    another kind (too slow, say) is not explained by a misconception that these calls cannot tell from right.
+    When none explains everything, one that explains all values is enough: a wrong formula is worth its
+    sentence even where a check on bad input is missing too.
 
     Args:
         chapter: The exercise's chapter.
@@ -34,43 +36,71 @@ def diagnose(chapter: Chapter, exercise: str, tapes: Sequence[Tape], same: Same)
         same: Whether two values are equal by the course's conventions.
     """
     tapes = [tape for tape in tapes if tape.requests]
-    if not tapes or not chapter.solution.is_file():
-        return []
     candidates = [wrong for wrong in known_wrong(chapter) if wrong.exercise == exercise]
-    if not candidates or _agrees(right_module(chapter), tapes, same):
+    if not tapes or not candidates or not chapter.solution.is_file():
         return []
-    found = [wrong for wrong in candidates if _agrees(wrong_module(chapter, wrong), tapes, same)]
-    return [Diagnosis(wrong.name, course_text(chapter.name, wrong.sentence)) for wrong in found[:MAX_SHOWN]]
+    right = right_module(chapter)
+    for keep in (_everything, _values):
+        chosen = [keep(right, tape) for tape in tapes]
+        if not any(chosen) or _agrees(right, tapes, chosen, same):
+            continue
+        found = [w for w in candidates if _agrees(wrong_module(chapter, w), tapes, chosen, same)]
+        if found:
+            return [Diagnosis(w.name, course_text(chapter.name, w.sentence)) for w in found[:MAX_SHOWN]]
+    return []
 
 
-def _agrees(module: types.ModuleType, tapes: Sequence[Tape], same: Same) -> bool:
-    return all(_replay(module, tape, same) for tape in tapes)
+Chosen = list[bool]  # for each request of a tape: whether its reply counts
 
 
-def _replay(module: types.ModuleType, tape: Tape, same: Same) -> bool:
-    """Do what the test did with `module` in the student's place; whether every reply is the same."""
+def _everything(right: types.ModuleType, tape: Tape) -> Chosen:
+    return [True] * len(tape.requests)
+
+
+def _values(right: types.ModuleType, tape: Tape) -> Chosen:
+    """The requests that both the right answer and the student answered with a value."""
+    replies = zip(_replay(right, tape), tape.requests, strict=True)
+    return ["error" not in answer and "error" not in reply for answer, (_parts, reply) in replies]
+
+
+def _agrees(module: types.ModuleType, tapes: Sequence[Tape], chosen: Sequence[Chosen], same: Same) -> bool:
+    """Whether `module` in the student's place gives the same replies, where they count."""
+    return all(
+        not counts or _same_reply(reply, answer, same)
+        for tape, choice in zip(tapes, chosen, strict=True)
+        for counts, answer, (_parts, reply) in zip(choice, _replay(module, tape), tape.requests, strict=True)
+    )
+
+
+def _replay(module: types.ModuleType, tape: Tape) -> Iterator[dict[str, Any]]:
+    """Do what the test did with `module` in the student's place, one request at a time."""
     with tempfile.TemporaryDirectory(prefix="stubmeister-replay-") as folder:
         session = Session(module.__name__, Path(folder))
         session.module = module
         session.moved = tape.folder
-        return all(_same_reply(session, parts, reply, same) for parts, reply in tape.requests)
+        for parts, _reply in tape.requests:
+            request = wire.copy(list(parts))
+            request.pop("by_hand", None)
+            answer = session.execute(request)
+            if "value" in answer:
+                answer = _as_received(answer, session, request)
+            yield answer
 
 
-def _same_reply(session: Session, parts: list[bytes], reply: dict[str, Any], same: Same) -> bool:
-    request = wire.copy(list(parts))
+def _as_received(answer: dict[str, Any], session: Session, request: dict[str, Any]) -> dict[str, Any]:
+    """The reply after a trip over the wire, where a value that cannot cross becomes an error."""
     if request["op"] == "file":
-        session.execute(request)
+        return {}  # the folders differ, and nothing of the student's has run
+    return dict(wire.copy(worker.packed(answer, session.export(request))))
+
+
+def _same_reply(reply: dict[str, Any], answer: dict[str, Any], same: Same) -> bool:
+    if not answer:
         return True
-    request.pop("by_hand", None)
-    answer = session.execute(request)
     if "error" in answer or "error" in reply:
         return _types(answer) == _types(reply)
-    try:
-        value = wire.copy(wire.pack(answer["value"], session.export(request)))
-    except wire.WireError:
-        return False
     changed = answer.get("changed") == reply.get("changed")
-    return changed and _same_value(reply.get("value"), value, same)
+    return changed and _same_value(reply.get("value"), answer.get("value"), same)
 
 
 def _types(reply: dict[str, Any]) -> object:
