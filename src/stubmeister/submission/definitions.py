@@ -117,6 +117,8 @@ def _is_empty(statement: ast.stmt) -> bool:
 
 def _essence(node: ast.AST) -> str:
     """The tree as text, without what is no work: docstrings and annotations."""
+    if isinstance(node, ast.expr):
+        return ast.dump(node)
     return ast.dump(_Stripped().visit(ast.parse(ast.unparse(node))))
 
 

@@ -43,7 +43,10 @@ def forbidden_use(
 
     Looked for in NAME's definition and in all it leads to. None: there is none, or nothing defines NAME.
     """
-    return _Search(allowed).run(parsed(source), name)
+    try:
+        return _Search(allowed).run(parsed(source), name)
+    except RecursionError:  # a thousand helpers that import each other; Python could not import them either
+        return None
 
 
 @dataclass
@@ -112,19 +115,20 @@ class _Search:
 
     def _global(self, module: Module, base: str, rest: list[str], before: float) -> str | None:
         key = (id(module), ".".join([base, *rest]), before)
-        if key in self.asked:
+        if (
+            key in self.asked
+        ):  # before, and nothing foreign came out; or modules import each other in a circle
             return None
+        self.asked.add(key)
         placed = module.lookup(base, before)
+        found = None
         for one in placed:
-            found = self._follow(module, one, rest)
-            if found:
-                return found
+            found = found or self._follow(module, one, rest)
         if not placed and base not in BUILTINS:
-            self.asked.add(key)
-            return self._starred(module, base, rest)
-        if not any(one.binding.kind == "import" for one in placed):
-            self.asked.add(key)
-        return None
+            found = self._starred(module, base, rest)
+        if found:
+            self.asked.discard(key)
+        return found
 
     def _follow(self, module: Module, placed: Placed, rest: list[str]) -> str | None:
         binding = placed.binding
@@ -138,13 +142,7 @@ class _Search:
         own = module.helper(dotted)
         if own is not None:
             helper, attributes = own
-            key = (id(helper), "->" + ".".join(attributes), 0.0)
-            if not attributes or key in self.asked:
-                return None
-            self.asked.add(key)
-            found = self._global(helper, attributes[0], attributes[1:], AT_THE_END)
-            self.asked.discard(key) if found else None
-            return found
+            return self._global(helper, attributes[0], attributes[1:], AT_THE_END) if attributes else None
         return dotted if self._is_foreign(dotted) else None
 
     def _starred(self, module: Module, base: str, rest: list[str]) -> str | None:

@@ -11,7 +11,7 @@ from stubmeister.lang import _
 from stubmeister.submission.files import read_regular
 from stubmeister.submission.model import Note, ReadLimits, Refused, Unit
 from stubmeister.submission.naming import is_harmless_shadow, recognise, shadows
-from stubmeister.submission.parsing import parse
+from stubmeister.submission.parsing import check_size, parse
 from stubmeister.submission.text import decode
 from stubmeister.submission.tree import Entry
 
@@ -21,10 +21,29 @@ _COMPILED = (".so", ".pyd", ".pyc", ".pth", ".dylib", ".dll")
 
 @dataclass
 class Helpers:
-    """Relative posix name -> content, and what was left out."""
+    """What was collected; `bytes_left` and `symbols_left` are for all modules together.
 
+    Attributes:
+        files: Relative posix name -> content.
+        notes: What was left out, and why.
+    """
+
+    bytes_left: int
+    symbols_left: int
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+
+    def read(self, entry: Entry, name: str) -> str:
+        """Takes one module in and returns its text, "" where it is none. Raises Refused."""
+        data = read_regular(entry.path, self.bytes_left)
+        try:
+            text = decode(data)[0]
+        except Refused:
+            text = ""  # importing it fails in the student's process, as it does at home
+        self.symbols_left -= check_size(text, self.symbols_left)
+        self.bytes_left -= len(data)
+        self.files[name] = data
+        return text
 
 
 def collect(
@@ -41,21 +60,27 @@ def collect(
     """
     beside = [(entry, name) for entry in siblings if (name := _relative(entry, chapter_file)) is not None]
     wanted = imported_roots(unit.source for unit in units if unit.error is None)
-    found = Helpers()
+    found = Helpers(limits.helpers, limits.symbols)
     _left_out(beside, found, wanted if only_imported else None)
-    waiting = [(entry, name) for entry, name in beside if _usable(name)]
-    free = {name for _entry, name in waiting if not (only_imported or _of_chapter(name, chapters))}
-    left = limits.helpers
-    while True:
-        ready = [pair for pair in waiting if _root(pair[1]) in wanted or pair[1] in free]
-        if not ready:
-            return found
-        waiting = [pair for pair in waiting if pair not in ready]
-        ready.sort(key=lambda pair: _root(pair[1]) not in wanted)  # what is needed comes in before the limit
-        for entry, name in ready:
-            left -= _read(entry, name, left, found)
-            if name in found.files:
-                wanted |= imported_roots([_text(found.files[name])])
+    modules: dict[str, list[tuple[Entry, str]]] = {}
+    for entry, name in beside:
+        if _usable(name):
+            modules.setdefault(_root(name), []).append((entry, name))
+    _read_wanted(modules, wanted, found)  # what is needed comes in before the limit
+    if not only_imported:
+        _read_wanted(modules, {root for root in modules if not _of_chapter(root, chapters)}, found)
+    return found
+
+
+def _read_wanted(modules: dict[str, list[tuple[Entry, str]]], wanted: set[str], found: Helpers) -> None:
+    """Reads these modules and, in turn, what they import; takes them out of `modules`."""
+    waiting = sorted(wanted, reverse=True)
+    while waiting:
+        for entry, name in modules.pop(waiting.pop(), ()):
+            try:
+                waiting += sorted(imported_roots([found.read(entry, name)]), reverse=True)
+            except Refused as refused:
+                found.notes.append(Note(entry.shown, str(refused), attention=entry.is_link))
 
 
 def imported_roots(sources: Iterable[str]) -> set[str]:
@@ -96,8 +121,8 @@ def _usable(name: str) -> bool:
     return bool(parts) and all(part.isidentifier() for part in parts) and stem != "__main__"
 
 
-def _of_chapter(name: str, chapters: Sequence[str]) -> bool:
-    return recognise(_root(name) + ".py", chapters) is not None
+def _of_chapter(root: str, chapters: Sequence[str]) -> bool:
+    return recognise(root + ".py", chapters) is not None
 
 
 def _root(name: str) -> str:
@@ -117,19 +142,3 @@ def _left_out(beside: Sequence[tuple[Entry, str]], found: Helpers, wanted: set[s
             found.notes.append(Note(top, reason, attention=not is_harmless_shadow(top)))
         elif top == "conftest.py":
             found.notes.append(Note(top, _("is for pytest, and the grader has its own; it was left out.")))
-
-
-def _read(entry: Entry, name: str, limit: int, found: Helpers) -> int:
-    try:
-        found.files[name] = read_regular(entry.path, max(limit, 0))
-    except Refused as refused:
-        found.notes.append(Note(entry.shown, str(refused), attention=entry.is_link))
-        return 0
-    return len(found.files[name])
-
-
-def _text(data: bytes) -> str:
-    try:
-        return decode(data)[0]
-    except Refused:
-        return ""

@@ -20,7 +20,7 @@ _GRADER |= {"jupytext", "ipython", "babel", "jinja2", "rich", "typer", "platform
 _PACKAGES = frozenset(_COURSE | _GRADER)
 _HOOKS = frozenset({"sitecustomize", "usercustomize"})
 _STANDARD = frozenset(name.casefold() for name in sys.stdlib_module_names)
-_HARMLESS = frozenset({"test", "this", "antigravity", "code", "idlelib", "turtledemo"})  # imported by nobody
+_HARMLESS = frozenset({"this", "antigravity", "code", "idlelib", "turtledemo"})  # imported by nobody
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def shadows(name: str) -> str | None:
 
 
 def is_harmless_shadow(name: str) -> bool:
-    """A name that shadows something nobody imports, such as a `test.py` for trying things out."""
+    """A name that shadows something nobody imports, such as a `code.py`."""
     return name.casefold().split(".")[0] in _HARMLESS
 
 

@@ -69,10 +69,17 @@ def too_deep(text: str) -> bool:
     return False
 
 
-def check_size(text: str, symbols: int) -> None:
-    """Refuses text whose tree would fill the memory: 5 MB of `a,a,a` make more than a gigabyte."""
-    if len(text) > symbols and sum(1 for _match in re.finditer(r"\w+|[^\w\s]", text)) > symbols:
+def check_size(text: str, symbols: int) -> int:
+    """How many words and operators the text has at most.
+
+    Raises Refused for more than `symbols`: the tree would fill the memory, 5 MB of `a,a,a` a gigabyte of it.
+    """
+    if len(text) <= symbols:
+        return len(text)
+    count = sum(1 for _match in re.finditer(r"#+|=+|\w+|[^\w\s]", text))
+    if count > symbols:
         raise Refused(_("holds more than {limit} words of code and was not read.", limit=f"{symbols:,}"))
+    return count
 
 
 def error_sentence(line: int, reason: str) -> str:

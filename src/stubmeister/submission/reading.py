@@ -156,7 +156,7 @@ def _other_notes(
     notes = []
     for entry in listing.files:
         name = entry.parts[-1]
-        if entry.parts in taken or name.startswith("."):
+        if entry.parts in taken or name.startswith((".", "test_")):
             continue
         if entry.is_link:
             notes.append(Note(entry.shown, _("is a symbolic link and was not followed.")))

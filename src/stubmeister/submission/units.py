@@ -1,4 +1,4 @@
-"""Cutting text into units: by its syntax tree, or where it has none so that a broken part costs only itself."""
+"""Cutting text into units: by its syntax tree, or so that a broken part costs only itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import re
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 from stubmeister.submission import lexing
 from stubmeister.submission.bindings import bound_names
@@ -118,9 +119,24 @@ class _Recovery:
         start = 0
         while start < len(self.lines):
             end, units = self._piece(start)
+            if found and units and units[0].error and self._is_cut_off(start, end):
+                # what stands before the stray line is half a function: running it would be unfair
+                found[-1] = replace(found[-1], error=found[-1].error or units[0].error)
             found += units
             start = end
         return found
+
+    def _is_cut_off(self, start: int, end: int) -> bool:
+        """Whether indented lines below a stray one in the first column belong to the function above it."""
+        line, *rest = self.lines[start:end]
+        return (
+            self.lines[start - 1][:1].isspace()
+            and any(map(lexing.is_code, self.lines[start - 1 : start]))
+            and any(lexing.is_code(x) and x[:1].isspace() for x in rest)
+            and not line.rstrip().endswith(":")
+            and not lexing.begins_decorator(line)
+            and not lexing.begins_definition(line)
+        )
 
     def _piece(self, start: int) -> tuple[int, list[Unit]]:
         """The piece that begins at `start`: where it ends, and its units."""
