@@ -164,6 +164,7 @@ MUTILATIONS = {
     "missing inner colon": ("third", "range(3):", "range(3)"),
     "tabs and spaces": ("third", "        a += i", "\ta += i\n        a += i"),
     "no def": ("third", "def third", "third"),
+    "no def, a space": ("first", "def first", " first"),
     "misspelt def": ("third", "def third", "dfe third"),
     "capital def": ("second", "def second", "Def second"),
     "half a line": ("third", "    return a", "    return a +"),
@@ -186,7 +187,9 @@ def test_a_broken_function_costs_only_itself(what: str) -> None:
     assert all_line_numbers_are_right(text)
 
 
-@pytest.mark.parametrize("what", [w for w in MUTILATIONS if w != "a stray decorator"])
+@pytest.mark.parametrize(
+    "what", [w for w in MUTILATIONS if w not in ("a stray decorator", "no def, a space")]
+)
 def test_the_broken_function_is_named(what: str) -> None:
     victim, old, new = MUTILATIONS[what]
     found = [u for u in units(THREE.replace(old, new, 1)) if victim in u.names]

@@ -130,13 +130,16 @@ class _Recovery:
         """Whether indented lines below a stray one in the first column belong to the function above it."""
         line, *rest = self.lines[start:end]
         return (
-            self.lines[start - 1][:1].isspace()
-            and any(map(lexing.is_code, self.lines[start - 1 : start]))
+            self._follows_a_body(start)
             and any(lexing.is_code(x) and x[:1].isspace() for x in rest)
             and not line.rstrip().endswith(":")
             and not lexing.begins_decorator(line)
             and not lexing.begins_definition(line)
         )
+
+    def _follows_a_body(self, start: int) -> bool:
+        """Whether the line right above is indented code."""
+        return start > 0 and self.lines[start - 1][:1].isspace() and lexing.is_code(self.lines[start - 1])
 
     def _piece(self, start: int) -> tuple[int, list[Unit]]:
         """The piece that begins at `start`: where it ends, and its units."""
@@ -160,6 +163,19 @@ class _Recovery:
         for number in range(after_definition, len(self.lines)):
             if lexing.begins_code(self.lines[number]):
                 yield number  # a stray bracket or `else` costs only itself
+                break
+        if not self._follows_a_body(start):
+            yield from self._logical_line_end(start)  # so does a stray indented line
+
+    def _logical_line_end(self, start: int) -> Iterator[int]:
+        state = lexing.LineState()
+        for number in range(start, len(self.lines)):
+            if self.left_to_scan <= 0 or (number > start and lexing.begins_definition(self.lines[number])):
+                return
+            self.left_to_scan -= 1
+            state.feed(self.lines[number])
+            if state.balanced:
+                yield number + 1
                 return
 
     def _balanced_end(self, start: int) -> Iterator[int]:
