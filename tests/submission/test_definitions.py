@@ -85,6 +85,7 @@ def test_stub_is_untouched(stub: ChapterSource, name: str) -> None:
         ("QUIZ", "QUIZ = {'x': None}"),
         ("QUIZ", "QUIZ: dict = None"),
         ("ESSAY", "ESSAY = 'Write here.'"),
+        ("Net", STUB.replace("size: int = 3", "size = 3").replace('"""A network."""', "other: str")),
     ],
 )
 def test_untouched(module: Module, stub: ChapterSource, name: str, text: str) -> None:
@@ -110,6 +111,10 @@ def test_untouched(module: Module, stub: ChapterSource, name: str, text: str) ->
         ("QUIZ", "QUIZ = {'a': None}\nQUIZ['a'] = 'x'"),
         ("QUIZ", "QUIZ = {'a': None}\nQUIZ.update(a='x')"),
         ("QUIZ", "QUIZ = {}"),
+        ("Net", STUB.replace("size: int = 3", "size: int = 4")),
+        ("Net", STUB.replace("super().__init__()", "pass")),
+        ("given", STUB.replace("np.asarray(x)", "np.asarray(x, True)")),
+        ("given", STUB.replace("def given(x)", "def given(x, y)")),
         ("ESSAY", "ESSAY = 'I think that'"),
     ],
 )

@@ -70,12 +70,7 @@ def untouched(source: ChapterSource, stub: ChapterSource, name: str) -> bool:
     if _is_placeholder(mine):
         return True
     theirs = _last(parsed(stub), name)
-    if theirs is None or mine.kind != theirs.kind:
-        return False
-    try:
-        return _essence(mine.node) == _essence(theirs.node)
-    except RecursionError:  # deeper than any stub
-        return False
+    return theirs is not None and mine.kind == theirs.kind and _same_work(mine.node, theirs.node)
 
 
 def _last(module: Module, name: str) -> Binding | None:
@@ -115,32 +110,39 @@ def _is_empty(statement: ast.stmt) -> bool:
     )
 
 
-def _essence(node: ast.AST) -> str:
-    """The tree as text, without what is no work: docstrings and annotations."""
-    if isinstance(node, ast.expr):
-        return ast.dump(node)
-    return ast.dump(_Stripped().visit(ast.parse(ast.unparse(node))))
+def _same_work(mine: ast.AST, theirs: ast.AST) -> bool:
+    """Whether two trees are equal but for what is no work: docstrings, annotations, layout."""
+    pairs: list[tuple[object, object]] = [(mine, theirs)]
+    while pairs:
+        a, b = pairs.pop()
+        if isinstance(a, ast.AST) and isinstance(b, ast.AST):
+            (kind_a, parts_a), (kind_b, parts_b) = _parts(a), _parts(b)
+            if kind_a is not kind_b:
+                return False
+        elif isinstance(a, list) and isinstance(b, list):
+            parts_a, parts_b = _working(a), _working(b)
+        elif type(a) is type(b) and a == b:
+            continue
+        else:
+            return False
+        if len(parts_a) != len(parts_b):
+            return False
+        pairs += zip(parts_a, parts_b, strict=True)
+    return True
 
 
-class _Stripped(ast.NodeTransformer):
-    """Takes out bare constants and annotations."""
+def _parts(node: ast.AST) -> tuple[type, list[object]]:
+    if isinstance(node, ast.AnnAssign):  # `x: int = 1` is `x = 1`
+        return ast.Assign, [[node.target], node.value]
+    skipped = ("annotation", "returns", "type_comment")
+    return type(node), [getattr(node, name, None) for name in node._fields if name not in skipped]
 
-    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
-        return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
 
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        node.annotation = None
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.returns = None
-        return self.generic_visit(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-        node.returns = None
-        return self.generic_visit(node)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
-        if node.value is None:
-            return None
-        return self.generic_visit(ast.Assign(targets=[node.target], value=node.value, lineno=node.lineno))
+def _working(parts: list[object]) -> list[object]:
+    """Without docstrings and bare annotations."""
+    return [
+        part
+        for part in parts
+        if not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
+        and not (isinstance(part, ast.AnnAssign) and part.value is None)
+    ]
