@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from stubmeister.wall import wire
-from stubmeister.wall.errors import StudentCrashed, StudentTimeout
+from stubmeister.wall.errors import StudentCrashed, StudentTimeout, plain_error, printable
 from stubmeister.wall.isolation import Ended, Lane
 
 START_SECONDS = 60.0  # a process of its own imports libraries before it answers
 MAX_OUTPUT = 2000  # characters kept of what a test's calls print
+MAX_RECEIVED = 4 << 30  # bytes of all replies: a grader that collects them must not run out of memory
+MAX_TAPED = 64 << 20  # bytes of all replies that `listener` may keep
+MAX_TAPED_REPLY = 1 << 20
 MAX_RESTARTS = 40  # of one chapter's worker, so that a submission that always crashes comes to an end
 
 
@@ -48,7 +51,7 @@ class StudentProcess:
         seconds: Wall time of a call; the plugin sets it for each test.
         budget: Wall time that all calls of a test may take together.
         failures: The units that did not run, by their index.
-        listener: Called with the frame and the reply of each request, for the tape.
+        listener: Called with the frame and the reply of each request that is not too large, for the tape.
         folder: The worker's own folder, as the worker names it.
         output: What the calls of the test have printed so far; emptied by the plugin.
     """
@@ -68,6 +71,9 @@ class StudentProcess:
     output: str = ""
     _sock: socket.socket | None = None
     _count: int = 0
+    _received: int = 0
+    _size: int = 0
+    _taped: int = 0
     _skipped: set[int] = field(default_factory=set)
 
     def ask(self, op: str, function: str = "", **request: Any) -> dict[str, Any]:
@@ -85,17 +91,22 @@ class StudentProcess:
         allowed = min(self.seconds, self.budget)
         reply = self._exchange(parts, started + allowed, function or op)
         self.budget -= time.monotonic() - started
-        self.output = (self.output + str(reply.get("output", "")))[:MAX_OUTPUT]
-        if self.listener is not None:
+        self.output = (self.output + printable(reply.get("output"), MAX_OUTPUT))[:MAX_OUTPUT]
+        if self.listener is not None and self._worth_keeping():
             self.listener(parts, reply)
         return reply
+
+    def _worth_keeping(self) -> bool:
+        if self._size > MAX_TAPED_REPLY or self._taped + self._size > MAX_TAPED:
+            return False
+        self._taped += self._size
+        return True
 
     def _exchange(self, parts: list[memoryview | bytes], deadline: float, function: str) -> dict[str, Any]:
         assert self._sock is not None
         try:
-            self._sock.settimeout(max(deadline - time.monotonic(), 0.001))
-            wire.send(self._sock, parts)
-            reply = wire.receive(self._sock, deadline, self.make_handle)
+            wire.send(self._sock, parts, deadline)
+            reply = self._receive(self._sock, deadline)
         except TimeoutError:
             self.stop()
             raise StudentTimeout(function, self.seconds) from None
@@ -105,9 +116,20 @@ class StudentProcess:
         except wire.WireError as error:
             self.stop()
             raise StudentCrashed(function, "forged", str(error)) from None
+        return reply
+
+    def _receive(self, sock: socket.socket, deadline: float) -> dict[str, Any]:
+        """The next reply, with every part of the kind that it should be: the worker may have forged it."""
+        body, buffers = wire.receive_frame(sock, deadline)
+        self._size = len(body) + sum(map(len, buffers))
+        self._received += self._size
+        if self._received > MAX_RECEIVED:
+            raise wire.WireError("too much data in all")
+        reply = wire.unpack(body, buffers, self.make_handle)
         if not isinstance(reply, dict):
-            self.stop()
-            raise StudentCrashed(function, "forged", "not a reply")
+            raise wire.WireError("not a reply")
+        if "error" in reply:
+            reply["error"] = plain_error(reply["error"])
         return reply
 
     def stop(self, gone: bool = False) -> Ended:

@@ -13,7 +13,14 @@ from __future__ import annotations
 
 import builtins
 import functools
+import re
 from typing import Any
+
+MAX_MESSAGE = 2000  # characters of an exception's text, whatever the worker sends
+MAX_NAME = 200
+# control characters but newline and tab, direction marks, half characters, separators of lines
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LIMITS = ("memory", "output", "files", "processes")
 
 
 class NameMissing(BaseException):
@@ -73,6 +80,31 @@ class StudentRaised(Exception):
 
     def __str__(self) -> str:
         return f"{self.error_type}: {self.message}"
+
+
+def printable(text: Any, length: int = MAX_NAME) -> str:
+    """Text of a student's that harms no terminal: controls and direction marks as their escapes, cut."""
+    if not isinstance(text, str):
+        return ""
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text[:length])
+
+
+def plain_error(error: Any) -> dict[str, Any]:
+    """A worker's description of an exception with each part of the kind and size that it should be.
+
+    The worker's own limits do not count: student code can change them.
+    """
+    error = error if isinstance(error, dict) else {}
+    types, line, limit = error.get("types"), error.get("line"), error.get("limit")
+    return {
+        "types": [printable(name) for name in (types if isinstance(types, list) else [])[:20]]
+        or ["Exception"],
+        "message": printable(error.get("message"), MAX_MESSAGE),
+        "limit": limit if limit in _LIMITS else "",
+        "file": printable(error.get("file")),
+        "line": line if type(line) is int and 0 <= line < 10**9 else 0,
+        "source": printable(error.get("source")),
+    }
 
 
 # Classes whose meaning to pytest, Hypothesis or generators is more than "an error", and groups (Python 3.11

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from stubmeister.wall import wire
 from stubmeister.wall.client import StudentProcess
-from stubmeister.wall.errors import NameMissing, ReadyMadeCall, StudentCrashed, raised
+from stubmeister.wall.errors import NameMissing, ReadyMadeCall, StudentCrashed, printable, raised
 
 
 class Remote:
@@ -24,7 +25,7 @@ class Remote:
         process.make_handle = self.make_handle
 
     def make_handle(self, handle_id: str, type_name: str) -> wire.Handle:
-        return Handle(self, handle_id, type_name)
+        return Handle(self, handle_id, printable(type_name))
 
     def reply(self, op: str, function: str, arguments: dict[str, Any], **request: Any) -> dict[str, Any]:
         """The reply to a request, or the student's exception."""
@@ -32,8 +33,9 @@ class Remote:
         if "error" in answer:
             raise raised(answer["error"], function, arguments)
         ready_made = answer.get("ready_made")
-        if ready_made:
-            raise ReadyMadeCall(str(ready_made[0]), int(ready_made[1]))
+        if isinstance(ready_made, list) and len(ready_made) == 2:
+            call, line = ready_made
+            raise ReadyMadeCall(printable(call), line if type(line) is int else 0)
         return answer
 
     def value(self, op: str, function: str, **request: Any) -> Any:
@@ -71,10 +73,20 @@ class Handle(wire.Handle):
         return self._value("item", key=key)
 
     def __len__(self) -> int:
-        return int(self._value("len"))
+        length = self._value("len")
+        if type(length) is not int or not 0 <= length <= sys.maxsize:
+            raise self._forged("no length")
+        return length
+
+    def _forged(self, detail: str) -> StudentCrashed:
+        """A reply that the worker's own code never gives."""
+        self._remote.process.stop()
+        return StudentCrashed(self.type_name, "forged", detail)
 
     def __iter__(self) -> Iterator[Any]:
         iteration = self._value("iter")
+        if not isinstance(iteration, Handle):
+            raise self._forged("no iterator")
         while True:
             step = iteration._value("next")
             if not isinstance(step, list) or len(step) != 2:
@@ -124,9 +136,11 @@ class RemoteFunction:
     def call_and_report(self, *args: Any, **kwargs: Any) -> tuple[Any, list[str]]:
         """The result, and the names of the parameters whose arguments the call changed."""
         reply = self._call(args, kwargs, report=True)
-        names = list(self.arguments(args, {}))
-        changed = [str(key) for key in reply.get("changed") or []]
-        return reply.get("value"), [names[int(key)] if key.isdigit() else key for key in changed]
+        changed = reply.get("changed")
+        names = {str(number): name for number, name in enumerate(self.arguments(args, {}))}
+        names.update({name: name for name in kwargs})
+        keys = changed if isinstance(changed, list) else []
+        return reply.get("value"), [names.get(str(key), "?") for key in keys]
 
 
 class Student:

@@ -18,13 +18,20 @@ from typing import Any
 import msgpack
 import numpy as np
 
-MAX_HEADER = 16 << 20  # bytes
+MAX_HEADER = 8 << 20  # bytes
 MAX_BUFFERS = 4096
 MAX_PAYLOAD = 512 << 20  # bytes of all arrays of one message
 MAX_DEPTH = 48
+# One byte of a header can stand for 60 bytes of an empty list, and three for a microsecond of Python:
+MAX_CONTAINERS = 1_500_000  # more than 8 MiB of numbers contain by chance, see `_containers`
+MAX_EXTENSIONS = 200_000
+MAX_KEYS = 10_000  # of a dict or set: keys can be chosen to fall on one hash
+MAX_INT_DIGITS = 1000  # hexadecimal; Python refuses to print numbers of 4300 decimal digits
 
 _LENGTH = struct.Struct("<I")
-_DTYPE = re.compile(r"[<>|=][biufcUS][0-9]{1,6}")
+_CONTAINERS = (list, dict, tuple, set, frozenset)
+_DTYPE = re.compile(r"[<>|=][biufcUS][1-9][0-9]{0,5}")  # never 0: such arrays grow when they are made
+_CONTAINER_BYTES = bytes([*range(0x80, 0xA0), 0xDC, 0xDD, 0xDE, 0xDF])  # that begin a list or map in msgpack
 _TORCH_DTYPES = {
     "float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",
     "complex64", "complex128",
@@ -63,6 +70,7 @@ class _Packer:
         self.export = export
         self.buffers: list[memoryview | bytes] = []
         self.depth = 0
+        self.extensions = 0
 
     def pack(self, value: Any) -> bytes:
         self.depth += 1
@@ -78,6 +86,7 @@ class _Packer:
         return packed
 
     def ext(self, code: int, value: Any) -> msgpack.ExtType:
+        self.extensions += 1
         return msgpack.ExtType(code, self.pack(value))
 
     def buffer(self, array: np.ndarray) -> int:
@@ -96,7 +105,7 @@ class _Packer:
             return self.ext(_SCALAR, [value.dtype.str, value.tobytes()])
         if isinstance(value, Handle):
             return self.ext(_HANDLE, [value.handle_id, value.type_name])
-        if kind is int:
+        if kind is int and value.bit_length() <= 4 * MAX_INT_DIGITS:
             return self.ext(_BIGINT, hex(value))
         if kind is complex:
             return self.ext(_COMPLEX, [value.real, value.imag])
@@ -152,6 +161,7 @@ def pack(message: Any, export: Export = _refuse) -> list[memoryview | bytes]:
     """
     packer = _Packer(export)
     try:
+        _check_nesting(message)
         body = packer.pack(message)
         lengths = [buffer.nbytes if isinstance(buffer, memoryview) else 0 for buffer in packer.buffers]
         header: bytes = msgpack.packb([body, lengths])
@@ -159,7 +169,32 @@ def pack(message: Any, export: Export = _refuse) -> list[memoryview | bytes]:
         raise WireError(str(error)) from error
     if len(header) > MAX_HEADER or len(lengths) > MAX_BUFFERS or sum(lengths) > MAX_PAYLOAD:
         raise WireError("too large")
+    if packer.extensions > MAX_EXTENSIONS or _containers(header) > MAX_CONTAINERS:
+        raise WireError("too many values")
     return [_LENGTH.pack(len(header)), header, *packer.buffers]
+
+
+def _containers(header: bytes | bytearray | memoryview) -> int:
+    """At least as many as the lists and maps in it, found without unpacking them."""
+    return len(header) - len(bytes(header).translate(None, _CONTAINER_BYTES))
+
+
+def _check_nesting(message: Any) -> None:
+    """Refuse what is nested so deeply that printing it would fail, and what has too many keys."""
+    level = [message] if type(message) in _CONTAINERS else []
+    for _depth in range(MAX_DEPTH):
+        below: list[Any] = []
+        for container in level:
+            if type(container) in (dict, set, frozenset) and len(container) > MAX_KEYS:
+                raise WireError("too many keys")
+            items = container.values() if type(container) is dict else container
+            below += [item for item in items if type(item) in _CONTAINERS]
+        if not below:
+            return
+        if len(below) > MAX_CONTAINERS:
+            break
+        level = below
+    raise WireError("nested too deeply")
 
 
 class _Unpacker:
@@ -167,6 +202,7 @@ class _Unpacker:
         self.buffers = buffers
         self.make_handle = make_handle
         self.depth = 0
+        self.extensions = 0
 
     def unpack(self, data: bytes) -> Any:
         self.depth += 1
@@ -174,12 +210,19 @@ class _Unpacker:
             raise WireError("nested too deeply")
         try:
             return msgpack.unpackb(
-                data, ext_hook=self.ext, strict_map_key=False, unicode_errors="surrogatepass"
+                data,
+                ext_hook=self.ext,
+                strict_map_key=False,
+                unicode_errors="surrogatepass",
+                max_map_len=MAX_KEYS,
             )
         finally:
             self.depth -= 1
 
     def ext(self, code: int, data: bytes) -> Any:
+        self.extensions += 1
+        if self.extensions > MAX_EXTENSIONS:
+            raise WireError("too many values")
         value = self.unpack(data)
         if code == _ARRAY:
             return self._array(*value)
@@ -191,7 +234,7 @@ class _Unpacker:
             handle_id, type_name = value
             return self.make_handle(_text(handle_id), _text(type_name))
         if code == _BIGINT:
-            return int(_text(value), 16)
+            return self._bigint(_text(value))
         if code == _COMPLEX:
             return complex(*value)
         if code == _SLICE:
@@ -200,9 +243,16 @@ class _Unpacker:
             from pathlib import Path
 
             return Path(_text(value))
+        if code == _SET and len(value) > MAX_KEYS:
+            raise WireError("too many keys")
         if code in (_TUPLE, _SET) and isinstance(value, list):
             return tuple(value) if code == _TUPLE else set(value)
         raise WireError("unknown kind of value")
+
+    def _bigint(self, text: str) -> int:
+        if len(text) > MAX_INT_DIGITS + 3:  # "-0x"
+            raise WireError("too large a number")
+        return int(text, 16)
 
     def _array(self, index: Any, dtype: Any, shape: Any) -> np.ndarray:
         checked = _dtype(dtype)
@@ -250,6 +300,8 @@ def _text(value: Any) -> str:
 
 def _split(header: bytes | bytearray | memoryview) -> tuple[bytes, list[int]]:
     """The packed message and the lengths of its arrays, checked against the limits."""
+    if _containers(header) > MAX_CONTAINERS:
+        raise WireError("too many values")
     try:
         body, lengths = msgpack.unpackb(header)
         fits = len(lengths) <= MAX_BUFFERS and all(type(n) is int and n >= 0 for n in lengths)
@@ -260,9 +312,12 @@ def _split(header: bytes | bytearray | memoryview) -> tuple[bytes, list[int]]:
     return body, lengths
 
 
-def _unpack(body: bytes, buffers: list[bytearray], make_handle: MakeHandle = Handle) -> Any:
+def unpack(body: bytes, buffers: list[bytearray], make_handle: MakeHandle = Handle) -> Any:
+    """The second half of `receive`."""
     try:
-        return _Unpacker(buffers, make_handle).unpack(body)
+        message = _Unpacker(buffers, make_handle).unpack(body)
+        _check_nesting(message)
+        return message
     except WireError:
         raise
     except Exception as error:  # msgpack, NumPy and RecursionError: all mean the same here
@@ -272,23 +327,28 @@ def _unpack(body: bytes, buffers: list[bytearray], make_handle: MakeHandle = Han
 def copy(parts: list[memoryview | bytes]) -> Any:
     """Decode packed parts again without a socket: a deep copy made of data only."""
     body, _ = _split(parts[1])
-    return _unpack(body, [bytearray(part) for part in parts[2:]])
+    return unpack(body, [bytearray(part) for part in parts[2:]])
 
 
-def send(sock: socket.socket, parts: list[memoryview | bytes]) -> None:
-    """Write a packed message; header pieces go out in one call."""
-    sock.sendall(b"".join(parts[:2]))
-    for buffer in parts[2:]:
-        if len(buffer):
-            sock.sendall(buffer)
+def send(sock: socket.socket, parts: list[memoryview | bytes], deadline: float | None = None) -> None:
+    """Write a packed message; header pieces go out in one call. `deadline` as in `receive`."""
+    for piece in (b"".join(parts[:2]), *parts[2:]):
+        if len(piece):
+            _before(sock, deadline)
+            sock.sendall(piece)
+
+
+def _before(sock: socket.socket, deadline: float | None) -> None:
+    """One deadline for the whole message: a trickle of bytes does not extend it."""
+    if deadline is not None:
+        sock.settimeout(max(deadline - time.monotonic(), 0.001))
 
 
 def _receive_exactly(sock: socket.socket, count: int, deadline: float | None) -> bytearray:
     data = bytearray(count)
     view, done = memoryview(data), 0
     while done < count:
-        if deadline is not None:  # one deadline for the whole message: a trickle of bytes does not extend it
-            sock.settimeout(max(deadline - time.monotonic(), 0.001))
+        _before(sock, deadline)
         got = sock.recv_into(view[done:])
         if not got:
             raise EOFError
@@ -309,8 +369,14 @@ def receive(sock: socket.socket, deadline: float | None = None, make_handle: Mak
         EOFError: The other side is gone.
         TimeoutError: It was not complete in time.
     """
+    body, buffers = receive_frame(sock, deadline)
+    return unpack(body, buffers, make_handle)
+
+
+def receive_frame(sock: socket.socket, deadline: float | None = None) -> tuple[bytes, list[bytearray]]:
+    """The first half of `receive`: the packed message and its arrays' bytes, nothing unpacked."""
     (length,) = _LENGTH.unpack(_receive_exactly(sock, 4, deadline))
     if length > MAX_HEADER:
         raise WireError("header too large")
     body, lengths = _split(_receive_exactly(sock, length, deadline))
-    return _unpack(body, [_receive_exactly(sock, n, deadline) for n in lengths], make_handle)
+    return body, [_receive_exactly(sock, n, deadline) for n in lengths]
