@@ -105,7 +105,8 @@ def grade(
     )
     outcome = run_class(found, submitted, out, options)
     stdout.print(str(outcome.page), highlight=False)
-    raise typer.Exit(1 if outcome.attention else 0)
+    looks = outcome.attention or any(note.attention for note in outcome.passed_over)
+    raise typer.Exit(1 if looks else 0)
 
 
 def run_class(course: Course, submitted: Path, out: Path, options: ClassOptions) -> ClassOutcome:
@@ -136,6 +137,8 @@ def summary(outcome: ClassOutcome) -> None:
         "{graded} graded, {reused} were finished already.", graded=outcome.graded, reused=outcome.reused
     )
     stderr.print(counts + (f" ({outcome.isolation})" if outcome.isolation else ""), highlight=False)
+    for note in outcome.passed_over:
+        stderr.print(f"· {note.file}: {note.message}", markup=False, highlight=False)
     for result in outcome.attention:
         for note in result.notes:
             stderr.print(f"! {result.submission}: {note.file} {note.message}", markup=False, highlight=False)

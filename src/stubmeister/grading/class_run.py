@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import stubmeister
@@ -17,7 +17,8 @@ from stubmeister.grading.results import Note, Result
 from stubmeister.grading.server import Settings
 from stubmeister.lang import _
 from stubmeister.report import write_class, write_feedback
-from stubmeister.submission import StudentFolder, find_students, read_submission
+from stubmeister.submission import Note as SubmissionNote
+from stubmeister.submission import StudentFolder, find_students, passed_over, read_submission
 from stubmeister.wall.limits import Limits
 
 
@@ -45,13 +46,21 @@ class ClassOptions:
 
 @dataclass
 class ClassOutcome:
-    """What became of a class."""
+    """What became of a class.
+
+    Attributes:
+        page: The class page.
+        graded: How many were graded now; `reused` were finished before.
+        isolation: How student code was kept apart, "" where nothing had to be graded.
+        passed_over: What stands among the students' folders and is none.
+    """
 
     results: list[Result]
     page: Path
     graded: int
     reused: int
     isolation: str
+    passed_over: list[SubmissionNote] = field(default_factory=list)
 
     @property
     def attention(self) -> list[Result]:
@@ -93,9 +102,14 @@ def grade_class(
         with Pool(settings, lanes) as pool:
             isolation = pool.isolation
             run_tasks(pool, tasks, reused, len(students), progress)
-    results = [Result.read(out / student.name / "results.json") for student in students]
+    results = [read_result(out, student) for student in students]
     write_pages(results, out, options.level)
-    return ClassOutcome(results, out / "index.html", len(waiting), reused, isolation)
+    return ClassOutcome(results, out / "index.html", len(waiting), reused, isolation, passed_over(submitted))
+
+
+def read_result(out: Path, student: StudentFolder) -> Result:
+    """A student's results, under the name that is safe to show and to write."""
+    return replace(Result.read(out / student.name / "results.json"), submission=student.name)
 
 
 def run_tasks(

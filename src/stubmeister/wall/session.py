@@ -5,6 +5,7 @@ student's module, to replay what a test did (diagnosis); nothing of a student's 
 """
 
 from __future__ import annotations
+import __future__
 
 import io
 import os
@@ -23,6 +24,9 @@ STOP_OUTPUT = 2_000_000  # characters after which printing is an error of its ow
 
 # Python's own and the engine's; everything else a by-hand function calls is a ready-made call.
 _OWN = {"numpy", "stubmeister", "msgpack", "__main__", "builtins"}
+
+
+_FUTURE = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 
 
 class OutputLimitError(Exception):
@@ -64,11 +68,13 @@ class Session:
     def __init__(self, name: str, folder: Path) -> None:
         self.module = types.ModuleType(name)
         self.module.__file__ = str(folder / f"{name}.py")
+        self.module.__dict__["display"] = lambda *values, **options: None  # a notebook's, with nobody looking
         self.folder = folder
         self.handles: dict[str, Any] = {}
         self.sources: dict[str, list[str]] = {}
         self.output = _Output()
         self.watched: set[str] = set()
+        self.features = 0
         self.moved = ""  # in a replay: the folder that the worker had, in place of which stands ours
 
     def execute(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -100,7 +106,8 @@ class Session:
         """Run one cell or statement of the submission in the module."""
         file, line = request["file"], request["line"]
         self._remember(file, line, request["source"])
-        code = compile("\n" * (line - 1) + request["source"], file, "exec", dont_inherit=True)
+        code = compile("\n" * (line - 1) + request["source"], file, "exec", self.features, dont_inherit=True)
+        self.features |= code.co_flags & _FUTURE  # `from __future__ import ...` counts for all later units
         self._with_output(lambda: exec(code, self.module.__dict__))
 
     def do_file(self, request: dict[str, Any], reply: dict[str, Any]) -> str:
