@@ -137,8 +137,8 @@ def summary(outcome: ClassOutcome) -> None:
         "{graded} graded, {reused} were finished already.", graded=outcome.graded, reused=outcome.reused
     )
     stderr.print(counts + (f" ({outcome.isolation})" if outcome.isolation else ""), highlight=False)
-    for note in outcome.passed_over:
-        stderr.print(f"· {note.file}: {note.message}", markup=False, highlight=False)
+    for passed in outcome.passed_over:
+        stderr.print(f"· {passed.file}: {passed.message}", markup=False, highlight=False)
     for result in outcome.attention:
         for note in result.notes:
             stderr.print(f"! {result.submission}: {note.file} {note.message}", markup=False, highlight=False)
