@@ -70,12 +70,15 @@ class Grading:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Share the points before anything is deselected, and bring each chapter's tests together."""
+        """Share the points before anything is deselected; bring each chapter's tests together, hidden ones last.
+
+        What a student's code saw of hidden tests can then not show up in a public test's message.
+        """
         try:
             self.plan = Plan(self.course, items)
         except StubmeisterError as error:
             raise pytest.UsageError(str(error)) from None
-        items.sort(key=lambda item: item.path.stem)
+        items.sort(key=lambda item: (item.path.stem, item.path.parent.name == "hidden"))
         if self.option.exercise:
             wanted = {key for key, test in self.plan.tests.items() if test.exercise == self.option.exercise}
             items[:] = [item for item in items if item.nodeid in wanted]
