@@ -17,10 +17,11 @@ from stubmeister.grading import Mismatch
 from stubmeister.lang import _
 
 
-def demand(function, got, expected):
-    """`got` must equal `expected`, as an array or as a tensor."""
+def demand(function, got, expected, **arguments):
+    """`got` must equal `expected`, as an array or as a tensor; `arguments` are what it is shown with."""
     if reason := same(got, expected, either=True):
-        raise Mismatch(reason, function=function, arguments={}, got=got, expected=expected)
+        values = {"got": got, "expected": expected} if arguments else {}
+        raise Mismatch(reason, function=function, arguments=arguments, **values)
 
 
 def shape_of(value):
@@ -215,21 +216,27 @@ def as_whole_numbers(answer):
 class TestAccuracy:
     def test_three_of_four(self, student):
         """Three right answers of four make 0.75."""
-        demand("accuracy", share(student, [7, 2, 1, 0], [7, 2, 1, 4]), 0.75)
+        check_share(student, [7, 2, 1, 0], [7, 2, 1, 4], 0.75)
 
     def test_all_and_none(self, student):
         """All right is 1, none right is 0."""
-        demand("accuracy", share(student, [3, 1, 4], [3, 1, 4]), 1.0)
-        demand("accuracy", share(student, [3, 1, 4], [1, 4, 3]), 0.0)
+        check_share(student, [3, 1, 4], [3, 1, 4], 1.0)
+        check_share(student, [3, 1, 4], [1, 4, 3], 0.0)
+
+
+def check_share(student, predictions, labels, right):
+    """The accuracy of these predictions must be `right`."""
+    predictions, labels = np.array(predictions), np.array(labels)
+    got = share(student, predictions, labels)
+    demand("accuracy", got, right, predictions=predictions, labels=labels)
 
 
 def share(student, predictions, labels):
     """The student's accuracy for arrays or, where it takes only those (as slide 10.4 does), for tensors."""
-    arrays = np.array(predictions), np.array(labels)
     try:
-        got = student.accuracy(*arrays)
+        got = student.accuracy(predictions, labels)
     except (AttributeError, TypeError):
-        got = student.accuracy(*map(torch.from_numpy, arrays))
+        got = student.accuracy(torch.from_numpy(predictions), torch.from_numpy(labels))
     return number(got) if shape_of(got) == () else got
 
 
