@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="auto",
         help="how much chapter 10 trains: quick on a CPU, full with CUDA, offline without MNIST",
     )
+    group.addoption("--device", choices=("auto", "cpu", "cuda"), default="auto", help="where models train")
     group.addoption(
         "--time-limit", type=float, default=None, metavar="S", help="seconds for one call (default 10)"
     )

@@ -70,7 +70,7 @@ class Grading:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Share the points before anything is deselected; bring each chapter's tests together, hidden ones last.
+        """Share the points before anything is deselected; sort by chapter, hidden tests last.
 
         What a student's code saw of hidden tests can then not show up in a public test's message.
         """
