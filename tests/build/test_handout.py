@@ -57,6 +57,7 @@ class TestHandout:
             "graders/kits/ch05_losses.py",
             "graders/locale/ko/ch05_losses.po",
             "graders/strategies.py",
+            "graders/stubs/ch05_losses.py",
             "graders/test_ch05_losses.py",
             "pyproject.toml",
             "src/stubmeister/__init__.py",

@@ -103,9 +103,13 @@ def _chapter_files(course: Course, chapter: Chapter, lang: str) -> Iterator[tupl
     if chapter.solution.is_file():
         text = chapter.solution.read_text(encoding="utf-8")
         stub = stub_source(text, lang, chapter.solution.relative_to(course.root))
-        yield f"exercises/{chapter.name}.py", stub.encode()
-    elif chapter.exercise.is_file():
-        yield f"exercises/{chapter.name}.py", chapter.exercise.read_bytes()
+    elif chapter.source.is_file():
+        stub = chapter.source.read_text(encoding="utf-8")
+    else:
+        return
+    yield f"exercises/{chapter.name}.py", stub.encode()
+    # kept apart from the copy that is worked in, to tell work from an untouched stub
+    yield f"graders/stubs/{chapter.name}.py", stub.encode()
     for path in (chapter.public_tests, chapter.kit):
         if path.is_file():
             yield path.relative_to(course.root).as_posix(), path.read_bytes()

@@ -26,6 +26,16 @@ class Chapter:
         return self.root / "exercises" / f"{self.name}.py"
 
     @property
+    def handed_out(self) -> Path:
+        """A student's copy keeps the stub as it was here, since the one in `exercises/` is worked in."""
+        return self.root / "graders" / "stubs" / f"{self.name}.py"
+
+    @property
+    def source(self) -> Path:
+        """The best file to read names and parameters from: never one that a student works in, if possible."""
+        return next((path for path in (self.solution, self.handed_out) if path.is_file()), self.exercise)
+
+    @property
     def public_tests(self) -> Path:
         return self.root / "graders" / f"test_{self.name}.py"
 
@@ -48,9 +58,9 @@ class Chapter:
 
     @functools.cached_property
     def parameters(self) -> dict[str, tuple[str, ...]]:
-        """Parameter names of the functions and classes that the stub defines, `self` left out."""
+        """Parameter names of the functions and classes that the chapter defines, `self` left out."""
         found = {}
-        for node in ast.parse(self.exercise.read_text(encoding="utf-8")).body:
+        for node in ast.parse(self.source.read_text(encoding="utf-8")).body:
             function: ast.AST | None = node
             if isinstance(node, ast.ClassDef):
                 methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
@@ -62,9 +72,9 @@ class Chapter:
 
     @functools.cached_property
     def imports(self) -> tuple[str, ...]:
-        """Packages of the course that the stub imports, in the order a warm process should load them."""
+        """Packages of the course that the chapter imports, in the order a warm process should load them."""
         wanted = ("numpy", "cv2", "torch", "torchvision")
-        found = imported_packages(self.exercise)
+        found = imported_packages(self.source)
         return tuple(name for name in wanted if name in found)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from collections import defaultdict
 from functools import cached_property
+from pathlib import Path
 
 from stubmeister.course import Chapter
 from stubmeister.grading.plan import PlannedTest
@@ -58,11 +61,6 @@ class ChapterRun:
         """The chapter's helper code inside the worker."""
         return Kit(self.remote, self.chapter.kit.name, self.chapter.kit.read_text(encoding="utf-8"))
 
-    @cached_property
-    def stub(self) -> ChapterSource:
-        """The chapter's stub, read the way a submission is."""
-        return read_submission(self.chapter.exercise, [self.chapter.name]).chapters[self.chapter.name]
-
     def begin(self, test: PlannedTest) -> None:
         """Prepare the worker's limits and the tape for a test.
 
@@ -100,7 +98,7 @@ class ChapterRun:
         unit = defines(self.source, name)
         if unit is not None and unit.error is not None:
             return Settled("error", _("{name} cannot be read: {error}", name=name, error=unit.error))
-        if not self.run_untouched and untouched(self.source, self.stub, name):
+        if not self.run_untouched and untouched(self.source, untouched_stub(self.chapter), name):
             return Settled("not started", _("Not started yet."))
         if kind_of(self.source, name) == "async":
             return Settled("error", _("{name} is an `async def`; write a plain `def`.", name=name))
@@ -126,6 +124,20 @@ class ChapterRun:
                     )
                 )
         return NameMissing(_("There is no {name} in {file}.", name=name, file=self.source.file))
+
+
+@functools.cache
+def untouched_stub(chapter: Chapter) -> ChapterSource:
+    """The chapter's stub as it was given out, read the way a submission is."""
+    if not chapter.solution.is_file():
+        return read_submission(chapter.source, [chapter.name]).chapters[chapter.name]
+    from stubmeister.build import stub_source  # late: a student's copy builds nothing
+
+    with tempfile.TemporaryDirectory(prefix="stubmeister-stub-") as folder:
+        file = Path(folder) / f"{chapter.name}.py"
+        text = stub_source(chapter.solution.read_text(encoding="utf-8"), "both", chapter.solution)
+        file.write_text(text, encoding="utf-8")
+        return read_submission(file, [chapter.name]).chapters[chapter.name]
 
 
 def ready_made(use: ReadyMadeCall) -> str:

@@ -103,9 +103,11 @@ def warm_up(course: Course, chapters: list[str]) -> None:
     """Load the known wrong answers, and what Hypothesis works out at its first example."""
     from hypothesis import given, strategies
 
+    from stubmeister.grading.chapter_run import untouched_stub
     from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
 
     for chapter in map(course.chapter, chapters):
+        untouched_stub(chapter)
         if chapter.solution.is_file():
             right_module(chapter)
             importlib.import_module(f"solutions.{chapter.name}")
