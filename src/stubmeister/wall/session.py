@@ -279,15 +279,20 @@ def _limit(error: BaseException) -> str:
     """Which limit of the worker an exception speaks of, or ''."""
     if isinstance(error, OutputLimitError):
         return "output"
-    if isinstance(error, MemoryError) or "DefaultCPUAllocator" in str(error.args[:1]):
+    text = _first_words(error)
+    if isinstance(error, MemoryError) or "DefaultCPUAllocator" in text:
         return "memory"
     if isinstance(error, OSError) and error.errno in (27, 28):  # EFBIG, ENOSPC
         return "files"
-    if isinstance(error, BlockingIOError) or (
-        isinstance(error, RuntimeError) and "start new thread" in str(error.args[:1])
-    ):
+    if isinstance(error, BlockingIOError) or (isinstance(error, RuntimeError) and "start new thread" in text):
         return "processes"
     return ""
+
+
+def _first_words(error: BaseException) -> str:
+    """The beginning of the text an exception was made with, by no method of the student's."""
+    arguments = BaseException.args.__get__(error)  # type: ignore[attr-defined]
+    return arguments[0][:1000] if arguments and type(arguments[0]) is str else ""
 
 
 def work_folder() -> Path:

@@ -87,6 +87,8 @@ class _Packer:
 
     def ext(self, code: int, value: Any) -> msgpack.ExtType:
         self.extensions += 1
+        if self.extensions > MAX_EXTENSIONS:
+            raise WireError("too many values")
         return msgpack.ExtType(code, self.pack(value))
 
     def buffer(self, array: np.ndarray) -> int:
@@ -169,7 +171,7 @@ def pack(message: Any, export: Export = _refuse) -> list[memoryview | bytes]:
         raise WireError(str(error)) from error
     if len(header) > MAX_HEADER or len(lengths) > MAX_BUFFERS or sum(lengths) > MAX_PAYLOAD:
         raise WireError("too large")
-    if packer.extensions > MAX_EXTENSIONS or _containers(header) > MAX_CONTAINERS:
+    if _containers(header) > MAX_CONTAINERS:
         raise WireError("too many values")
     return [_LENGTH.pack(len(header)), header, *packer.buffers]
 

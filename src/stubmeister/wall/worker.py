@@ -58,8 +58,10 @@ def packed(reply: dict[str, Any], export: Any) -> list[memoryview | bytes]:
     """The reply's frame, or an error's where its value cannot be sent."""
     try:
         return wire.pack(reply, export)
-    except Exception as error:  # a value's own methods may run here, and raise anything
-        text = f"the result cannot be handed over: {error!s:.200}"
+    except BaseException as error:  # a value's own methods may run here, and raise anything
+        text = "the result cannot be handed over"
+        if type(error) is wire.WireError:
+            text += f": {error}"
         place = {"file": "", "line": 0, "source": ""}
         failure = {"types": ["ValueError", "Exception"], "message": text, "limit": "", **place}
         return wire.pack({"error": failure, "output": ""})
