@@ -21,7 +21,22 @@ from stubmeister.wall.limits import Limits
 from stubmeister.wall.proxy import Handle
 from tests.attacks.behind import Outcome, next_student_is_fine, run
 
-DATA = (bool, int, float, complex, str, bytes, list, tuple, dict, set, slice, np.ndarray, np.generic, type(None))
+DATA = (
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    list,
+    tuple,
+    dict,
+    set,
+    slice,
+    np.ndarray,
+    np.generic,
+    type(None),
+)
 
 FORGE = """
 import struct
@@ -79,12 +94,21 @@ FORGED = {
         "message(value=ext(2, *[ext_int(n) for n in range(60000)]))",
         "crashed",
     ),
-    "a number of a million digits": ("message(value=msgpack.ExtType(6, msgpack.packb('f' * 1000000)))", "crashed"),
+    "a number of a million digits": (
+        "message(value=msgpack.ExtType(6, msgpack.packb('f' * 1000000)))",
+        "crashed",
+    ),
     "no dictionary": ("header(msgpack.packb([1, 2, 3]))", "crashed"),
     "an error that is no description": ("message(error='ValueError')", "raised"),
-    "an error of wrong kinds": ("message(error={'types': 7, 'message': [], 'line': 'x', 'limit': {}})", "raised"),
+    "an error of wrong kinds": (
+        "message(error={'types': 7, 'message': [], 'line': 'x', 'limit': {}})",
+        "raised",
+    ),
     "an error of a megabyte": ("message(error={'types': ['E'], 'message': 'x' * 1000000})", "raised"),
-    "an error that ends pytest": ("message(error={'types': ['KeyboardInterrupt', 'BaseException']})", "raised"),
+    "an error that ends pytest": (
+        "message(error={'types': ['KeyboardInterrupt', 'BaseException']})",
+        "raised",
+    ),
     "an error with pytest's own name": ("message(error={'types': ['Skipped', 'Exit', 'Failed']})", "raised"),
     "a ready-made call of wrong kinds": ("message(ready_made={'a': 1})", "value"),
     "a handle that was never given": ("message(value=ext(7, '9.9', 'Model'))", "value"),
@@ -216,7 +240,9 @@ def test_results_that_lie(lane: BubblewrapLane, thing: str) -> None:
     source = "import numpy as np\n" + OBJECTS[thing] + "\ndef attack():\n    return T()\n"
     outcome = run(lane, source, ("attack",))[0]
     assert outcome.kind in ("value", "raised"), outcome
-    assert type(outcome.value) is Handle or type(outcome.value) in DATA or isinstance(outcome.value, np.generic)
+    assert (
+        type(outcome.value) is Handle or type(outcome.value) in DATA or isinstance(outcome.value, np.generic)
+    )
     if isinstance(outcome.value, np.ndarray):
         assert type(outcome.value) is np.ndarray
     for right in (42, 42.0, "42", [42], {"a": 42}, np.full(3, 42.0)):
@@ -265,14 +291,22 @@ HANDLES = {
         ("timeout", "crashed"),
     ),
     "iterating raises StopIteration": ("__iter__ = lambda s: next(iter([]))", list, "raised"),
-    "iterating raises GeneratorExit": ("__iter__ = lambda s: (_ for _ in ()).throw(GeneratorExit)", list, "raised"),
+    "iterating raises GeneratorExit": (
+        "__iter__ = lambda s: (_ for _ in ()).throw(GeneratorExit)",
+        list,
+        "raised",
+    ),
     "no iterator": ("__iter__ = lambda s: 5", list, "raised"),
     "huge length": ("__len__ = lambda s: 10**30", len, "raised"),
     "negative length": ("__len__ = lambda s: -1", len, "raised"),
     "length of another type": ("__len__ = lambda s: 'x'", len, "raised"),
     "length that hangs": ("__len__ = lambda s: time.sleep(1000)", len, "timeout"),
     "attribute that hangs": ("__getattr__ = lambda s, n: time.sleep(1000)", lambda h: h.weight, "timeout"),
-    "attribute that ends the process": ("__getattr__ = lambda s, n: os._exit(0)", lambda h: h.weight, "crashed"),
+    "attribute that ends the process": (
+        "__getattr__ = lambda s, n: os._exit(0)",
+        lambda h: h.weight,
+        "crashed",
+    ),
     "item that raises SystemExit": ("__getitem__ = lambda s, n: sys.exit(0)", lambda h: h[0], "raised"),
     "call that raises KeyboardInterrupt": (
         "__call__ = lambda s: (_ for _ in ()).throw(KeyboardInterrupt)",
@@ -328,7 +362,13 @@ def test_exceptions_that_pretend(lane: BubblewrapLane, form: str) -> None:
     assert outcome.kind == "raised", outcome
     error = outcome.error
     assert isinstance(error, StudentRaised)
-    foreign = (AssertionError, StopIteration, pytest.skip.Exception, pytest.fail.Exception, UnsatisfiedAssumption)
+    foreign = (
+        AssertionError,
+        StopIteration,
+        pytest.skip.Exception,
+        pytest.fail.Exception,
+        UnsatisfiedAssumption,
+    )
     assert not isinstance(error, (*foreign, SystemExit, KeyboardInterrupt, GeneratorExit))
     assert sound(outcome)
     assert verdict(error, Limits()).status == "error"
