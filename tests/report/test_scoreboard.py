@@ -48,7 +48,7 @@ def test_next_is_the_first_one_begun_and_not_passed():
         exercise("mae", "not started"), exercise("mse", "passed", "failed"), exercise("rmse", "failed")
     )
     assert "Next: mse (partly right). Rule 1 of mse." in text
-    assert "pytest graders/ -k mse" in text
+    assert "pytest graders/ --exercise mse" in text
 
 
 def test_the_diagnosis_is_what_the_graders_say():

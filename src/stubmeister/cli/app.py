@@ -18,7 +18,7 @@ from stubmeister.course import Course
 from stubmeister.errors import StubmeisterError
 from stubmeister.grading.class_run import ClassOptions, ClassOutcome, grade_class
 from stubmeister.lang import _
-from stubmeister.report import LEVELS
+from stubmeister.report import LEVELS, write_results
 from stubmeister.report._text import points as points_text
 from stubmeister.wall.isolation import ISOLATIONS
 from stubmeister.wall.limits import Limits
@@ -31,11 +31,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+RUNS = ("auto", "quick", "full", "offline")
 HERE = lang.current()  # `cli.main` has set it
 stderr = Console(stderr=True)
 stdout = Console(soft_wrap=True)
 
 CourseOption = Annotated[Path, typer.Option("--course", help=_("The course's folder."))]
+IsolationOption = Annotated[
+    str, typer.Option(help=_("How student code is kept apart."), metavar="|".join(ISOLATIONS))
+]
+LanesOption = Annotated[int, typer.Option(help=_("Submissions graded side by side; 0: one per core."))]
+TrainingOption = Annotated[str, typer.Option(help=_("How much chapter 10 trains."), metavar="|".join(RUNS))]
 LangOption = Annotated[str, typer.Option("--lang", help=_("Language: ko or en."), metavar="ko|en")]
 
 
@@ -76,12 +82,15 @@ def grade(
     out: Annotated[Path, typer.Option("--out", help=_("Where the results go."))],
     chapter: Annotated[list[str] | None, typer.Option(help=_("Grade this chapter; may be repeated."))] = None,
     show: Annotated[
-        str, typer.Option(help=_("What students see of hidden tests: full, hint or name."))
+        str, typer.Option(help=_("What students see of hidden tests."), metavar="|".join(LEVELS))
     ] = "hint",
-    isolation: Annotated[str, typer.Option(help=_("How student code is kept apart."))] = "auto",
-    lanes: Annotated[int, typer.Option(help=_("Submissions graded side by side; 0: one per core."))] = 0,
+    isolation: Annotated[
+        str, typer.Option(help=_("How student code is kept apart."), metavar="|".join(ISOLATIONS))
+    ] = "auto",
+    lanes: LanesOption = 0,
     seed: Annotated[int, typer.Option(help=_("The same examples for the whole class."))] = 0,
-    training: Annotated[str, typer.Option(help=_("Chapter 10: auto, quick, full or offline."))] = "auto",
+    training: TrainingOption = "auto",
+    device: Annotated[str, typer.Option(help=_("Where models train."), metavar="auto|cpu|cuda")] = "auto",
     data: Annotated[Path | None, typer.Option(help=_("Folder that holds MNIST/raw."))] = None,
     time_limit: Annotated[float, typer.Option(help=_("Seconds for one call."))] = Limits.wall_seconds,
     memory_limit: Annotated[int, typer.Option(help=_("Memory of a submission in MiB."))] = Limits.memory_mib,
@@ -97,20 +106,22 @@ def grade(
         lanes=lanes,
         seed=seed,
         language=language,
-        level=one_of("--show", show, LEVELS),
-        training=one_of("--training", training, ("auto", "quick", "full", "offline")),
+        training=one_of("--training", training, RUNS),
+        device=one_of("--device", device, ("auto", "cpu", "cuda")),
         data=data,
         limits=Limits(wall_seconds=time_limit, memory_mib=memory_limit),
         again=again,
     )
+    one_of("--show", show, LEVELS)
     outcome = run_class(found, submitted, out, options)
-    stdout.print(str(outcome.page), highlight=False)
+    stdout.print(str(write_results(outcome.results, out, show)), highlight=False)
+    summary(outcome)
     looks = outcome.attention or any(note.attention for note in outcome.passed_over)
     raise typer.Exit(1 if looks else 0)
 
 
 def run_class(course: Course, submitted: Path, out: Path, options: ClassOptions) -> ClassOutcome:
-    """Grade a class with a progress bar, then say in a few lines what came out."""
+    """Grade a class with a progress bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr, transient=True) as bar:
         task = bar.add_task(_("Grading"), total=None)
@@ -118,9 +129,7 @@ def run_class(course: Course, submitted: Path, out: Path, options: ClassOptions)
         def progress(done: int, total: int, name: str) -> None:
             bar.update(task, completed=done, total=total, description=escape(name[:30]))
 
-        outcome = grade_class(course, submitted, out, options, progress)
-    summary(outcome)
-    return outcome
+        return grade_class(course, submitted, out, options, progress)
 
 
 def summary(outcome: ClassOutcome) -> None:
@@ -168,8 +177,10 @@ def build(
 def check(
     chapter: Annotated[list[str] | None, typer.Option(help=_("Only this chapter; may be repeated."))] = None,
     quick: Annotated[bool, typer.Option("--quick", help=_("Leave out the known wrong answers."))] = False,
-    isolation: Annotated[str, typer.Option(help=_("How student code is kept apart."))] = "auto",
-    lanes: Annotated[int, typer.Option(help=_("Submissions graded side by side; 0: one per core."))] = 0,
+    isolation: Annotated[
+        str, typer.Option(help=_("How student code is kept apart."), metavar="|".join(ISOLATIONS))
+    ] = "auto",
+    lanes: LanesOption = 0,
     course: CourseOption = Path(),
     language: LangOption = HERE,
 ) -> None:
@@ -197,7 +208,7 @@ def check(
 @app.command(help=_("Grade a sample class and show the page."))
 def demo(
     out: Annotated[Path, typer.Option("--out", help=_("Where the sample class goes."))] = Path("demo"),
-    lanes: Annotated[int, typer.Option(help=_("Submissions graded side by side; 0: one per core."))] = 0,
+    lanes: LanesOption = 0,
     open_page: Annotated[bool, typer.Option("--open", help=_("Open the page in a browser."))] = False,
     course: CourseOption = Path(),
     language: LangOption = HERE,
@@ -222,9 +233,11 @@ def demo(
         limits=Limits(wall_seconds=5.0),
     )
     outcome = run_class(found, submitted, out / "graded", options)
-    stdout.print(str(outcome.page.resolve()), highlight=False)
+    page = write_results(outcome.results, out / "graded", "hint").resolve()
+    summary(outcome)
+    stdout.print(str(page), highlight=False)
     if open_page:
-        typer.launch(outcome.page.resolve().as_uri())
+        typer.launch(page.as_uri())
 
 
 @app.command(help=_("Is this machine ready?"))

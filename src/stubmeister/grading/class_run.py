@@ -16,7 +16,6 @@ from stubmeister.grading.pool import Done, Pool, Task
 from stubmeister.grading.results import Note, Result
 from stubmeister.grading.server import Settings
 from stubmeister.lang import _
-from stubmeister.report import write_class, write_feedback
 from stubmeister.submission import Note as SubmissionNote
 from stubmeister.submission import StudentFolder, find_students, passed_over, read_submission
 from stubmeister.wall.limits import Limits
@@ -28,7 +27,6 @@ class ClassOptions:
 
     Attributes:
         chapters: Chapters to grade; none means those that somebody handed in.
-        level: What a student sees of hidden tests: `full`, `hint` or `name`.
         again: Grade everybody anew, results there or not.
     """
 
@@ -37,8 +35,8 @@ class ClassOptions:
     lanes: int = 0
     seed: int = 0
     language: str = "en"
-    level: str = "hint"
     training: str = "auto"
+    device: str = "auto"
     data: Path | None = None
     limits: Limits = field(default_factory=Limits)
     again: bool = False
@@ -49,14 +47,12 @@ class ClassOutcome:
     """What became of a class.
 
     Attributes:
-        page: The class page.
         graded: How many were graded now; `reused` were finished before.
         isolation: How student code was kept apart, "" where nothing had to be graded.
         passed_over: What stands among the students' folders and is none.
     """
 
     results: list[Result]
-    page: Path
     graded: int
     reused: int
     isolation: str
@@ -80,7 +76,7 @@ def grade_class(
     Args:
         course: The course.
         submitted: One folder per student.
-        out: Gets `<student>/results.json` and `feedback.html`, `grades.csv`, `index.html`.
+        out: Gets `<student>/results.json`; the pages are `report.write_results`' business.
         options: How.
         progress: Called with how many are done, how many there are, and whose turn just ended.
 
@@ -103,8 +99,7 @@ def grade_class(
             isolation = pool.isolation
             run_tasks(pool, tasks, reused, len(students), progress)
     results = [read_result(out, student) for student in students]
-    write_pages(results, out, options.level)
-    return ClassOutcome(results, out / "index.html", len(waiting), reused, isolation, passed_over(submitted))
+    return ClassOutcome(results, len(waiting), reused, isolation, passed_over(submitted))
 
 
 def read_result(out: Path, student: StudentFolder) -> Result:
@@ -147,7 +142,6 @@ def settings_for(course: Course, chapters: Sequence[str], options: ClassOptions)
     pytest_options = [
         f"--lang={options.language}",
         f"--grading-seed={options.seed}",
-        f"--training={options.training}",
         f"--time-limit={options.limits.wall_seconds}",
         f"--memory-limit={options.limits.memory_mib}",
     ]
@@ -206,29 +200,19 @@ def check_out(submitted: Path, out: Path) -> None:
 MIN_FREE = 20 << 20  # bytes; a class's pages are a few MB
 
 
-def write_pages(results: Sequence[Result], out: Path, level: str) -> None:
-    """Every student's feedback page, the class page and the grades.
-
-    Raises:
-        StubmeisterError: They cannot be written.
-    """
-    try:
-        for result in results:
-            write_feedback(result, out / result.submission / "feedback.html", level=level)
-        write_class(list(results), out)
-    except OSError as error:
-        raise StubmeisterError(
-            _("The results cannot be written: {error}", error=error),
-            _("Make room or choose another --out, and run the same command: it continues."),
-        ) from error
-
-
 class Stamps:
     """Tells finished results of this very submission, grader and set of options from all others."""
 
     def __init__(self, course: Course, options: ClassOptions) -> None:
         self.course = course
-        choices = (options.seed, options.language, options.training, str(options.data), repr(options.limits))
+        choices = (
+            options.seed,
+            options.language,
+            options.training,
+            options.device,
+            str(options.data),
+            repr(options.limits),
+        )
         self.graders = digest(
             [stubmeister.__version__, repr(choices)],
             [path for path in sorted((course.root / "graders").rglob("*")) if path.suffix in (".py", ".po")]

@@ -57,9 +57,12 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from stubmeister.grading import fixtures  # late: other pytest runs pay nothing
     from stubmeister.grading.session import Grading
+    from stubmeister.report.terminal import Terminal
 
     try:
-        config.pluginmanager.register(Grading(config), "stubmeister-grading")
+        grading = Grading(config)
+        config.pluginmanager.register(grading, "stubmeister-grading")
+        config.pluginmanager.register(Terminal(grading), "stubmeister-terminal")
         config.pluginmanager.register(fixtures, "stubmeister-fixtures")
     except StubmeisterError as error:
         raise pytest.UsageError(str(error)) from None

@@ -38,6 +38,7 @@ class Settings:
         course: The course's folder.
         chapters: The chapters to grade, whether or not a submission has them.
         options: Further options for pytest, such as `--lang=ko`.
+        training: How much chapter 10 trains, and on what `device`: decides whether workers reach a GPU.
         submission_seconds: After which a grading is given up.
         fork: Fork for each submission; elsewhere than on Linux torch does not survive it.
     """
@@ -47,6 +48,8 @@ class Settings:
     isolation: str
     limits: dict[str, Any]
     options: list[str]
+    training: str = "auto"
+    device: str = "auto"
     submission_seconds: float = 1800.0
     fork: bool = sys.platform == "linux"
 
@@ -84,7 +87,8 @@ def prepare(settings: Settings) -> Lane:
     sys.path.insert(0, settings.course)  # `graders.compare` and `solutions` import from the course
     course = Course.find(Path(settings.course))
     preload = preloaded(course, settings.chapters)
-    lane = open_lane(settings.isolation, Limits(**settings.limits), preload)
+    gpu = session.wants_gpu(course, settings.chapters, settings.training, settings.device)
+    lane = open_lane(settings.isolation, Limits(**settings.limits), preload, gpu)
     if not settings.fork:
         return lane
     lane.start()  # it imports the libraries at the same time as this process does
@@ -126,7 +130,8 @@ def arguments(settings: Settings) -> list[str]:
     """pytest's command line without the submission."""
     files = [str(path) for name in settings.chapters for path in chapter_files(settings, name)]
     chapters = ",".join(settings.chapters)
-    return [*files, "-q", "-p", "no:cacheprovider", f"--chapters={chapters}", *settings.options]
+    training = [f"--training={settings.training}", f"--device={settings.device}"]
+    return [*files, "-q", "-p", "no:cacheprovider", f"--chapters={chapters}", *training, *settings.options]
 
 
 def chapter_files(settings: Settings, name: str) -> list[Path]:

@@ -6,7 +6,7 @@ import importlib
 import platform
 import random
 import warnings
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ import pytest
 from stubmeister import lang
 from stubmeister.course import Course
 from stubmeister.errors import StubmeisterError
-from stubmeister.grading import terminal
 from stubmeister.grading.chapter_run import ChapterRun
 from stubmeister.grading.diagnosis import diagnose
 from stubmeister.grading.plan import Plan, PlannedTest
@@ -54,11 +53,29 @@ class Grading:
         self.tests: dict[str, TestResult] = {}
         self.internal: list[str] = []
         self.environment: dict[str, Any] = {"python": platform.python_version(), "stamp": self.option.stamp}
+        self.isolation = self.option.isolation or self._best_isolation()
         self._lane: Lane | None = None
         self._own_lane = False
         self._active: ChapterRun | None = None
         _configure_pytest(config)
         _configure_hypothesis(self.seed)
+
+    def _best_isolation(self) -> str:
+        """One's own exercises need no wall; somebody else's get the best there is on this machine."""
+        if not self.option.submission or shared_lane is not None:
+            return "process"
+        from stubmeister.wall.isolation import probe
+
+        return "auto" if probe().ok else "process"
+
+    @property
+    def unprotected(self) -> bool:
+        """Whether somebody else's code runs as nothing more than another process of this user."""
+        return bool(self.option.submission) and self.isolation == "process" and shared_lane is None
+
+    def gpu(self) -> bool:
+        """Whether workers are let near a graphics card: only where a run could use one."""
+        return wants_gpu(self.course, self.submission.chapters, self.option.training, self.option.device)
 
     # --- collection -----------------------------------------------------------------------------------------
 
@@ -108,21 +125,11 @@ class Grading:
         if self._lane is None:
             self._own_lane = shared_lane is None
             try:
-                self._lane = shared_lane or open_lane(self._isolation(), self.limits)
+                self._lane = shared_lane or open_lane(self.isolation, self.limits, gpu=self.gpu())
             except StubmeisterError as error:
                 pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
             self.environment["isolation"] = self._lane.kind
         return self._lane
-
-    def _isolation(self) -> str:
-        """One's own exercises need no wall; somebody else's get the best there is on this machine."""
-        if self.option.isolation:
-            return str(self.option.isolation)
-        if not self.option.submission:
-            return "process"
-        from stubmeister.wall.isolation import probe
-
-        return "auto" if probe().ok else "process"
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -230,7 +237,9 @@ class Grading:
         results = [self.tests.get(test.item.nodeid) or not_run(test) for test in tests]
         key = first.chapter.name, first.exercise
         assert self.plan is not None
-        message = results[0].message if {each.message for each in results} == {results[0].message} else ""
+        run = self.runs.get(first.chapter.name)
+        settled = run.settled(first) if run is not None else None
+        message = settled.message if settled is not None else ""
         exercise = ExerciseResult.from_tests(*key, self.plan.points[key], results, message=message)
         diagnosis = self._diagnosis(first, exercise)
         if not diagnosis:
@@ -254,16 +263,16 @@ class Grading:
             self.internal.append(f"diagnosis of {test.exercise}\n{type(error).__name__}: {error}")
             return []
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def shown(self) -> Result | None:
+        """The results of the exercises of which a test ran: what a run speaks of at its end."""
         if self.result is None or self.plan is None:
-            return
+            return None
         tests = self.plan.tests.values()
         ran = {(test.chapter.name, test.exercise) for test in tests if test.item.nodeid in self.tests}
-        shown = [each for each in self.result.exercises if (each.chapter, each.name) in ran]
-        result = Result.from_exercises(
-            self.result.submission, self.seed, shown, notes=self.result.notes, status=self.result.status
+        exercises = [each for each in self.result.exercises if (each.chapter, each.name) in ran]
+        return Result.from_exercises(
+            self.result.submission, self.seed, exercises, notes=self.result.notes, status=self.result.status
         )
-        terminal.show(terminalreporter, result, self.internal)
 
 
 def not_run(test: PlannedTest) -> TestResult:
@@ -290,6 +299,15 @@ def read_chapters(path: Path, course: Course) -> Submission:
             _("There is no {path}.", path=str(path)), _("Check the spelling of --submission.")
         )
     return read_submission(path, [chapter.name for chapter in course.chapters])
+
+
+def wants_gpu(course: Course, chapters: Iterable[str], training: str, device: str) -> bool:
+    """Whether a chapter uses torch, the run may train on CUDA, and this machine has a driver for it."""
+    from stubmeister.data import driver_present
+
+    if device == "cpu" or (device == "auto" and training in ("quick", "offline")):
+        return False
+    return driver_present() and any("torch" in course.chapter(name).imports for name in chapters)
 
 
 def limits_from(option: Any) -> Limits:

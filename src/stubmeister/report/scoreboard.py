@@ -96,7 +96,7 @@ def _next_step(result: Result) -> str:
         return _("Next: {name} in {chapter}.", name=name(exercise.name), chapter=name(exercise.chapter))
     said = _why(exercise)
     step = _("Next: {name} ({status}).", name=name(exercise.name), status=status_word(exercise.status))
-    again = _("Only this one: pytest graders/ -k {name}", name=name(exercise.name))
+    again = _("Only this one: pytest graders/ --exercise {name}", name=name(exercise.name))
     return "\n".join(filter(None, [step + (" " + said if said else ""), again]))
 
 

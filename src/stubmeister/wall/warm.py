@@ -8,6 +8,7 @@ It does no torch operation and asks nothing of CUDA: children of a process that 
 from __future__ import annotations
 
 import array
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -36,10 +37,8 @@ def main(control_fd: int, preload: list[str], gpu: bool = False) -> None:
     gc.collect()
     gc.freeze()  # children do not walk, and so do not copy, the libraries' objects
     set_dumpable(False)  # children cannot look into this process, its sockets or its memory
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the one signal that Python handles: a child could end us with it
-    syscalls.confine()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Python handles this one: a child could end us with it
+    syscalls.confine(gpu)
     send(control, {"event": "ready"})
     while True:
         data, fds = receive(control)
@@ -120,7 +119,7 @@ def watch(control: socket.socket, pid: int, memory: int) -> str:
 
 def too_large(memory: int) -> bool:
     """Whether the worker and its children together hold more than `memory` bytes of their own."""
-    pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    pids = [path.name for path in Path("/proc").iterdir() if path.name.isdigit() and path.name != "1"]
     return sum(map(resident_bytes, pids)) > memory and sum(map(private_bytes, pids)) > memory
 
 
@@ -147,10 +146,8 @@ def kill_everything(pid: int) -> tuple[int, float]:
     """Kill all other processes of the sandbox; the worker's exit status and the CPU seconds used."""
     status, cpu = 0, 0.0
     while True:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)  # as process 1: everybody but this one
-        except ProcessLookupError:
-            pass
         try:
             ended, code, usage = os.wait4(-1, 0)
         except ChildProcessError:
@@ -168,7 +165,7 @@ def clean() -> bool:
                 if entry.is_dir(follow_symlinks=False):
                     shutil.rmtree(entry.path)
                 else:
-                    os.unlink(entry.path)
+                    Path(entry.path).unlink()
             except (OSError, RecursionError):
                 return False
     return not any(has_entries(f"/proc/sysvipc/{kind}") for kind in ("shm", "sem", "msg"))

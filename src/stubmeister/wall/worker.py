@@ -125,7 +125,7 @@ class _Stdio:
 
 
 def main(argument: str) -> None:
-    """Entry of a worker that is a process of its own: `stdio`, or `PORT:TOKEN` of this machine to connect to."""
+    """Entry of a worker that is a process of its own: `stdio`, or `PORT:TOKEN` on this machine."""
     if argument == "stdio":
         sock: Any = _Stdio()
     else:

@@ -6,6 +6,7 @@ import base64
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +14,31 @@ from stubmeister.grading.results import ExerciseResult, Result, TestResult
 from stubmeister.lang import _
 from stubmeister.report.scoreboard import scoreboard
 
+if TYPE_CHECKING:
+    from stubmeister.grading.session import Grading
+
 MAX_FAILURES = 3  # of one exercise shown in words; the rest is counted
+
+
+class Terminal:
+    """A pytest plugin that speaks for a grading session."""
+
+    def __init__(self, grading: Grading) -> None:
+        self.grading = grading
+
+    def pytest_report_header(self) -> list[str]:
+        """What is graded, and a warning where nothing protects this machine from it."""
+        lines = [_("submission: {path}", path=self.grading.path)]
+        if self.grading.unprotected:
+            lines.append(
+                _("isolation: none works here, this code can do what you can; `stubmeister doctor` says why")
+            )
+        return lines
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        result = self.grading.shown()
+        if result is not None:
+            show(terminalreporter, result, self.grading.internal)
 
 
 def show(reporter: pytest.TerminalReporter, result: Result, internal: Sequence[str]) -> None:
