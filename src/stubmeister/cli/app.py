@@ -88,7 +88,10 @@ def grade(
         str, typer.Option(help=_("How student code is kept apart."), metavar="|".join(ISOLATIONS))
     ] = "auto",
     lanes: LanesOption = 0,
-    seed: Annotated[int, typer.Option(help=_("The same examples for the whole class."))] = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(help=_("The class's seed; one is drawn and kept in the results unless given.")),
+    ] = None,
     training: TrainingOption = "auto",
     device: Annotated[str, typer.Option(help=_("Where models train."), metavar="auto|cpu|cuda")] = "auto",
     data: Annotated[Path | None, typer.Option(help=_("Folder that holds MNIST/raw."))] = None,

@@ -76,6 +76,8 @@ class ChapterRun:
         self.process.seconds, self.process.budget = seconds, CALLS_PER_TEST * seconds
         self.remote.by_hand = test.by_hand
         self.process.listener, self.process.output = None, ""
+        if self.chapter.kit.is_file():
+            self.kit.forget()
         if not test.training:
             tape = Tape()
             self.tapes[test.exercise].append(tape)

@@ -12,7 +12,7 @@ from stubmeister.course import Chapter, Course
 from stubmeister.grading.class_run import ClassOptions, settings_for
 from stubmeister.grading.known_wrong import KnownWrong, known_wrong, wrong_source
 from stubmeister.grading.pool import Done, Pool, Task
-from stubmeister.grading.results import Result
+from stubmeister.grading.results import ExerciseResult, Result
 from stubmeister.lang import _
 
 WRONG_PER_EXERCISE = 5
@@ -135,13 +135,20 @@ def judge_wrong(chapter: Chapter, wrong: KnownWrong) -> Judge:
                 Finding(message, _("Write a test of {exercise} that refuses it.", exercise=wrong.exercise))
             ]
         names = [found.name for found in exercise.diagnosis]
-        if exercise.status != "forbidden" and wrong.name not in names:
+        if replayed(exercise) and wrong.name not in names:
             others = ", ".join(names) or _("nothing")
             message = _("{place} is diagnosed as {others}.", place=place, others=others)
             return [Finding(message, _("Write a test that tells them apart, or merge the two."))]
         return []
 
     return judge
+
+
+def replayed(exercise: ExerciseResult) -> bool:
+    """Whether a diagnosis can be asked for: not of what reading settles, nor of training, which is not replayed."""
+    return exercise.status != "forbidden" and any(
+        test.status != "passed" and not test.training for test in exercise.tests
+    )
 
 
 def read(task: Task) -> Result | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -13,7 +14,7 @@ import stubmeister
 from stubmeister.course import Course
 from stubmeister.errors import ResultsError, StubmeisterError
 from stubmeister.grading.pool import Done, Pool, Task
-from stubmeister.grading.results import Note, Result
+from stubmeister.grading.results import Note, Result, write_atomically
 from stubmeister.grading.server import Settings
 from stubmeister.lang import _
 from stubmeister.submission import Note as SubmissionNote
@@ -27,13 +28,14 @@ class ClassOptions:
 
     Attributes:
         chapters: Chapters to grade; none means those that somebody handed in.
+        seed: The same examples and label permutation for everybody; None draws one and keeps it in `out`.
         again: Grade everybody anew, results there or not.
     """
 
     chapters: Sequence[str] = ()
     isolation: str = "auto"
     lanes: int = 0
-    seed: int = 0
+    seed: int | None = None
     language: str = "en"
     training: str = "auto"
     device: str = "auto"
@@ -85,6 +87,7 @@ def grade_class(
     """
     students = find_students(submitted)
     check_out(submitted, out)
+    options = replace(options, seed=class_seed(out) if options.seed is None else options.seed)
     stamps = Stamps(course, options)
     chapters = list(options.chapters) or chapters_handed_in(course, students)
     old = {student.name: stamps.finished(out, student, chapters) for student in students}
@@ -105,6 +108,19 @@ def grade_class(
 def read_result(out: Path, student: StudentFolder) -> Result:
     """A student's results, under the name that is safe to show and to write."""
     return replace(Result.read(out / student.name / "results.json"), submission=student.name)
+
+
+def class_seed(out: Path) -> int:
+    """The seed of this class, drawn once: nobody can work out beforehand how labels will be permuted."""
+    file = out / SEED_FILE
+    if not file.is_file():
+        write_atomically(file, f"{secrets.randbelow(2**31)}\n")
+    try:
+        return int(file.read_text(encoding="utf-8"))
+    except ValueError:
+        raise StubmeisterError(
+            _("{file} holds no seed.", file=str(file)), _("Delete it and grade again.")
+        ) from None
 
 
 def run_tasks(
@@ -141,7 +157,7 @@ def settings_for(course: Course, chapters: Sequence[str], options: ClassOptions)
     """What every grading process of this run is told."""
     pytest_options = [
         f"--lang={options.language}",
-        f"--grading-seed={options.seed}",
+        f"--grading-seed={options.seed or 0}",
         f"--time-limit={options.limits.wall_seconds}",
         f"--memory-limit={options.limits.memory_mib}",
     ]
@@ -197,6 +213,7 @@ def check_out(submitted: Path, out: Path) -> None:
         )
 
 
+SEED_FILE = ".seed"
 MIN_FREE = 20 << 20  # bytes; a class's pages are a few MB
 
 

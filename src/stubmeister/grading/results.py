@@ -61,6 +61,7 @@ class TestResult:
         picture: A `data:image/...` address, or "".
         limit: Which of LIMITS was hit, or "".
         output: What the student's code printed meanwhile, its beginning.
+        training: Whether it trained a model: such a test is not replayed for a diagnosis.
     """
 
     __test__: ClassVar[bool] = False  # not a test class, whatever pytest thinks of its name
@@ -78,6 +79,7 @@ class TestResult:
     picture: str = ""
     limit: str = ""
     output: str = ""
+    training: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,7 +267,7 @@ def _to_dict(thing: Any) -> dict[str, Any]:
 _OPTIONAL: dict[type, tuple[str, ...]] = {
     Result: ("environment",),
     ExerciseResult: ("title", "message"),
-    TestResult: ("note", "hint", "picture", "limit", "output"),
+    TestResult: ("note", "hint", "picture", "limit", "output", "training"),
 }
 
 
@@ -345,6 +347,7 @@ class _Reader:
             picture=self.text(data, "picture", where, default=""),
             limit=self.one_of(data, "limit", ("", *LIMITS), where, default=""),
             output=self.text(data, "output", where, default=""),
+            training=data.get("training") is True,
         )
 
     def check_version(self, version: object) -> None:

@@ -179,6 +179,7 @@ class Grading:
             hint="" if passed or outcome.status == "not started" else test.shown_hint(),
             picture=outcome.picture,
             limit=outcome.limit,
+            training=test.training,
             output=run.process.output if run is not None else "",
         )
 
@@ -283,6 +284,7 @@ def not_run(test: PlannedTest) -> TestResult:
         hidden=test.hidden,
         points=0.0,
         max_points=test.max_points,
+        training=test.training,
         status="failed",
         message=_("This check was not run."),
     )

@@ -74,6 +74,14 @@ def mismatch(failure: Mismatch) -> str:
             function=failure.function,
             reason=failure.reason,
         )
+    if not failure.arguments:
+        return _(
+            "Your {function} gave {got}, expected {expected}. {reason}",
+            function=failure.function,
+            got=describe(failure.got),
+            expected=describe(failure.expected),
+            reason=_sentence(failure.reason),
+        ).strip()
     plain = all(isinstance(value, (int, float, np.number)) for value in (failure.got, failure.expected))
     return _(
         "For {call} your {function} gave {got}, expected {expected}. {reason}",

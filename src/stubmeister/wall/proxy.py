@@ -197,6 +197,10 @@ class Kit:
             raise AttributeError(name)
         return getattr(self.module(), name)
 
+    def forget(self) -> None:
+        """Send the code anew at the next use, so that every test's tape holds all that it builds on."""
+        self._module = None
+
     def module(self) -> Handle:
         """The handle of the kit's module."""
         if self._module is None or self._module[0] != self._remote.process.generation:

@@ -31,6 +31,7 @@ MAX_INT_DIGITS = 1000  # hexadecimal; Python refuses to print numbers of 4300 de
 _LENGTH = struct.Struct("<I")
 _CONTAINERS = (list, dict, tuple, set, frozenset)
 _DTYPE = re.compile(r"[<>|=][biufcUS][1-9][0-9]{0,5}")  # never 0: such arrays grow when they are made
+_EMPTY_TEXTS: dict[str, np.generic] = {"<U0": np.str_(""), ">U0": np.str_(""), "|S0": np.bytes_(b"")}
 _CONTAINER_BYTES = bytes([*range(0x80, 0xA0), 0xDC, 0xDD, 0xDE, 0xDF])  # that begin a list or map in msgpack
 _TORCH_DTYPES = {
     "float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",
@@ -217,6 +218,7 @@ class _Unpacker:
                 strict_map_key=False,
                 unicode_errors="surrogatepass",
                 max_map_len=MAX_KEYS,
+                timestamp=1,  # msgpack's own kind, which nobody sends here, as a float: data at least
             )
         finally:
             self.depth -= 1
@@ -272,6 +274,8 @@ class _Unpacker:
         return np.frombuffer(self.buffers[index], dtype=checked).reshape(shape)
 
     def _scalar(self, dtype: Any, data: Any) -> np.generic:
+        if isinstance(dtype, str) and dtype in _EMPTY_TEXTS:  # NumPy gives them bytes all the same
+            return _EMPTY_TEXTS[dtype]
         checked = _dtype(dtype)
         if not isinstance(data, bytes) or len(data) != checked.itemsize:
             raise WireError("bad scalar")
