@@ -90,7 +90,7 @@ def grade(
     lanes: LanesOption = 0,
     seed: Annotated[
         int | None,
-        typer.Option(help=_("The class's seed; one is drawn and kept in the results unless given.")),
+        typer.Option(help=_("The class's seed; drawn and kept with the results unless given.")),
     ] = None,
     training: TrainingOption = "auto",
     device: Annotated[str, typer.Option(help=_("Where models train."), metavar="auto|cpu|cuda")] = "auto",

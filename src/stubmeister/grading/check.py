@@ -145,7 +145,7 @@ def judge_wrong(chapter: Chapter, wrong: KnownWrong) -> Judge:
 
 
 def replayed(exercise: ExerciseResult) -> bool:
-    """Whether a diagnosis can be asked for: not of what reading settles, nor of training, which is not replayed."""
+    """Whether a diagnosis can be asked for: neither of what reading settles nor of training."""
     return exercise.status != "forbidden" and any(
         test.status != "passed" and not test.training for test in exercise.tests
     )
