@@ -16,6 +16,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from stubmeister.grading.session import EXAMPLES
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -28,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", mark)
     hypothesis.settings.register_profile(
         "floor",
-        max_examples=30,
+        max_examples=EXAMPLES,
         deadline=None,
         database=None,
         report_multiple_bugs=False,

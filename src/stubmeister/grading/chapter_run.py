@@ -76,11 +76,11 @@ class ChapterRun:
         self.process.seconds, self.process.budget = seconds, CALLS_PER_TEST * seconds
         self.remote.by_hand = test.by_hand
         self.process.listener, self.process.output = None, ""
-        if self.chapter.kit.is_file():
-            self.kit.forget()
         if not test.training:
             tape = Tape()
             self.tapes[test.exercise].append(tape)
+            if self.process.kit_frame is not None:  # sent by an earlier test, and what this one builds on
+                tape.record(*self.process.kit_frame, self.process.folder)
             self.process.listener = lambda parts, reply: tape.record(parts, reply, self.process.folder)
 
     def settled(self, test: PlannedTest) -> Settled | None:

@@ -30,7 +30,7 @@ from stubmeister.wall.limits import Limits
 # Set by a process that grades one submission after the other: its lane stays warm from one to the next.
 shared_lane: Lane | None = None
 
-EXAMPLES = 30  # of a Hypothesis property
+EXAMPLES = 20  # of a Hypothesis property
 
 
 class Grading:

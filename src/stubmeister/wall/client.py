@@ -54,6 +54,7 @@ class StudentProcess:
         listener: Called with the frame and the reply of each request that is not too large, for the tape.
         folder: The worker's own folder, as the worker names it.
         output: What the calls of the test have printed so far; emptied by the plugin.
+        kit_frame: The request that sent the helper code to this worker, and its reply.
     """
 
     lane: Lane
@@ -69,6 +70,7 @@ class StudentProcess:
     generation: int = 0
     folder: str = ""
     output: str = ""
+    kit_frame: tuple[list[memoryview | bytes], dict[str, Any]] | None = None
     _sock: socket.socket | None = None
     _count: int = 0
     _received: int = 0
@@ -92,6 +94,8 @@ class StudentProcess:
         reply = self._exchange(parts, started + allowed, function or op)
         self.budget -= time.monotonic() - started
         self.output = (self.output + printable(reply.get("output"), MAX_OUTPUT))[:MAX_OUTPUT]
+        if op == "kit":
+            self.kit_frame = parts, reply
         if self.listener is not None and self._worth_keeping():
             self.listener(parts, reply)
         return reply
@@ -135,7 +139,7 @@ class StudentProcess:
     def stop(self, gone: bool = False) -> Ended:
         """End the worker; handles to its objects are void. `gone`: it has hung up by itself."""
         if self._sock is not None:
-            self._sock = None
+            self._sock, self.kit_frame = None, None
             self.generation += 1
             return self.lane.end(gone)
         return Ended("exit")

@@ -171,7 +171,7 @@ class Student:
         if known is not None and known[0] == generation:
             return known[1]
         kind = self._remote.value("describe", name, name=name)
-        if kind == "callable":
+        if kind == "callable" or (kind == "value" and name in self._parameters):  # calling it says what it is
             function = RemoteFunction(self._remote, name, self._parameters.get(name, ()))
             self._functions[name] = (self._remote.process.generation, function)
             return function
@@ -196,10 +196,6 @@ class Kit:
         if name.startswith("_"):  # pretty printers feel for such names
             raise AttributeError(name)
         return getattr(self.module(), name)
-
-    def forget(self) -> None:
-        """Send the code anew at the next use, so that every test's tape holds all that it builds on."""
-        self._module = None
 
     def module(self) -> Handle:
         """The handle of the kit's module."""
