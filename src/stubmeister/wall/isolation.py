@@ -191,7 +191,11 @@ class ProcessLane(Lane):
             server.settimeout(60)
             channel = f"{server.getsockname()[1]}:{token}"
             self.process = subprocess.Popen(
-                self.command(channel), env=self.environment(), cwd=self.folder, stderr=subprocess.DEVNULL
+                self.command(channel),
+                env=self.environment(),
+                cwd=self.folder,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # `end` kills the whole group
             )
             while True:
                 connection, _address = server.accept()

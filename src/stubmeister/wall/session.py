@@ -269,8 +269,12 @@ class _Iteration:
 def _module_of(function: Any) -> str | None:
     """The module of a C function: its own word, else that of the type or module it is bound to."""
     module = getattr(function, "__module__", None)
+    owner = getattr(function, "__self__", None)
+    if module is None and owner is None:  # OpenCV's know neither
+        name = getattr(function, "__name__", "")
+        modules = [held for held in list(sys.modules.values()) if isinstance(held, types.ModuleType)]
+        return next((held.__name__ for held in modules if vars(held).get(name) is function), None)
     if module is None:
-        owner = getattr(function, "__self__", None)
         module = owner.__name__ if isinstance(owner, types.ModuleType) else type(owner).__module__
     return str(module)
 

@@ -1,0 +1,7 @@
+﻿# 두 배
+def double(x):
+    return 2 * x
+
+
+def halve(x):
+    return x / 2

