@@ -34,8 +34,8 @@ class Attack:
 
     Attributes:
         why: What stops it.
-        bare: It needs no privileges and harms nothing, so it is also run without a wall, where it must succeed:
-            otherwise it would prove nothing here.
+        bare: It harms nothing, so it is also run without a wall, where it must succeed: otherwise it would
+            prove nothing here.
     """
 
     name: str

@@ -33,7 +33,7 @@ def english() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def lane() -> Iterator[BubblewrapLane]:
-    """A warm lane with NumPy. Where there is none these tests fail: unprotected grading must not pass unseen."""
+    """A warm lane with NumPy. Where there is none these tests fail: no wall must not pass unseen."""
     found = probe_bubblewrap()
     if not found.ok:
         pytest.fail(
@@ -65,7 +65,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     for file in [*files, hidden, solution, course / "graders" / "contract.json"]:
         with file.open("a", encoding="utf-8") as stream:
             stream.write(f"# {SECRET}\n")
-    with _listeners() as (port, name):
+    with _Listeners() as (port, name):
         yield {
             "secret": SECRET,
             "course": str(course),
@@ -82,7 +82,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         }
 
 
-class _listeners:  # noqa: N801 (used as a function)
+class _Listeners:
     """A TCP and an abstract Unix socket of this machine that accept whoever reaches them."""
 
     def __enter__(self) -> tuple[int, str]:

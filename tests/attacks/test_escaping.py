@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (students' lines in tables are as long as they are)
 """Attacks that want more rights, other processes, or to stay when their time is over."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (students' lines in tables are as long as they are)
 """Attacks on marks: a class in which every second student cheats, graded as a teacher grades it."""
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ def results(tmp_path_factory: pytest.TempPathFactory, lane: object) -> dict[str,
     link(submitted / "63_helper_linked", "helper.py", course / "solutions" / f"{CHAPTER}.py")
     write(submitted / "63_helper_linked", {f"{CHAPTER}.py": "from helper import double\n" + HONEST_HALVE})
     hand_in(submitted, "70_~honest")
-    options = ClassOptions(chapters=[CHAPTER], isolation="bubblewrap", lanes=1, limits=LIMITS)
+    options = ClassOptions(chapters=[CHAPTER], isolation="bubblewrap", lanes=1, seed=5, limits=LIMITS)
     grade_class(Course(course), submitted, out, options)
     names = [entry.name for entry in submitted.iterdir()]
     return {name: json.loads((out / name / "results.json").read_text(encoding="utf-8")) for name in names}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (students' lines in tables are as long as they are)
 """Attacks that want to see something: tests, answers, other students' work, the teacher's machine."""
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def results(course: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         ignore = shutil.ignore_patterns("expected.json")
         shutil.copytree(SITUATIONS / name, folder / "submitted" / name, ignore=ignore)
     limits = Limits(wall_seconds=1.0, memory_mib=512)
-    options = ClassOptions(chapters=[CHAPTER], isolation="bubblewrap", lanes=2, limits=limits)
+    options = ClassOptions(chapters=[CHAPTER], isolation="bubblewrap", lanes=2, seed=5, limits=limits)
     before = lang.current()
     lang.use("en")
     grade_class(Course(course), folder / "submitted", folder / "out", options)

@@ -1,6 +1,6 @@
 def double(x):
     numbers = [1, 2]
-    return numbers[x]
+    return numbers[x + 50]
 
 
 def halve(x):
