@@ -66,15 +66,15 @@ Judge = Callable[[Task], "list[Finding]"]
 def tasks_of(chapter: Chapter, folder: Path, quick: bool) -> Iterator[tuple[Task, Judge]]:
     """What to grade for a chapter, each with what its result must be."""
     place = folder / chapter.name
-    only = [f"--chapters={chapter.name}"]
+    only = {"chapters": chapter.name}
     yield Task(f"{chapter.name}: solution", chapter.solution, place / "solution.json", only), judge_solution
-    untouched = [*only, "--run-untouched"]
+    untouched = {**only, "run_untouched": True}
     yield Task(f"{chapter.name}: stub", chapter.exercise, place / "stub.json", untouched), judge_stub
     for wrong in [] if quick else known_wrong(chapter):
         file = place / wrong.exercise / wrong.name / f"{chapter.name}.py"
         file.parent.mkdir(parents=True)
         file.write_text(wrong_source(chapter, wrong), encoding="utf-8")
-        options = [*only, f"--exercise={wrong.exercise}"]
+        options = {**only, "exercise": wrong.exercise}
         task = Task(f"{wrong.exercise}: {wrong.name}", file, file.with_suffix(".json"), options)
         yield task, judge_wrong(chapter, wrong)
 

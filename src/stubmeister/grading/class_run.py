@@ -164,7 +164,13 @@ def settings_for(course: Course, chapters: Sequence[str], options: ClassOptions)
     if options.data is not None:
         pytest_options.append(f"--data={options.data.resolve()}")
     return Settings(
-        str(course.root), list(chapters), options.isolation, asdict(options.limits), pytest_options
+        course=str(course.root),
+        chapters=list(chapters),
+        isolation=options.isolation,
+        limits=asdict(options.limits),
+        options=pytest_options,
+        training=options.training,
+        device=options.device,
     )
 
 
@@ -222,14 +228,7 @@ class Stamps:
 
     def __init__(self, course: Course, options: ClassOptions) -> None:
         self.course = course
-        choices = (
-            options.seed,
-            options.language,
-            options.training,
-            options.device,
-            str(options.data),
-            repr(options.limits),
-        )
+        choices = replace(options, chapters=(), isolation="", lanes=0, again=False)
         self.graders = digest(
             [stubmeister.__version__, repr(choices)],
             [path for path in sorted((course.root / "graders").rglob("*")) if path.suffix in (".py", ".po")]
@@ -255,8 +254,8 @@ class Stamps:
         """The grading of one student; results of another state are taken away first."""
         file = out / student.name / "results.json"
         file.unlink(missing_ok=True)
-        stamp = f"--stamp={self.stamp(student, chapters)}"
-        return Task(student.name, student.path.resolve(), file.resolve(), [stamp])
+        stamp = {"stamp": self.stamp(student, chapters)}
+        return Task(student.name, student.path.resolve(), file.resolve(), stamp)
 
 
 def digest(texts: Sequence[str], files: Sequence[Path]) -> str:

@@ -28,13 +28,13 @@ class Task:
         name: For messages.
         submission: Its folder or file.
         results: Where its results go.
-        options: pytest options of its own.
+        options: Values of the plugin's options for this submission, such as `{"exercise": "mse"}`.
     """
 
     name: str
     submission: Path
     results: Path
-    options: list[str] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ import pytest
 from stubmeister.course import Course
 from stubmeister.errors import StubmeisterError
 from stubmeister.grading import session
+from stubmeister.grading.session import Grading
+from stubmeister.lang import _
 from stubmeister.wall.isolation import Lane, open_lane
 from stubmeister.wall.limits import Limits
 
@@ -31,13 +33,25 @@ POLL_SECONDS = 0.005
 # pytest's plugins around each test that a grading has no use for: nobody reads its logs, and student code is
 # in another process. Half of pytest's own time goes into them once torch has registered its loggers.
 UNUSED = (
-    "cacheprovider",
-    "logging",
-    "warnings",
-    "faulthandler",
-    "unraisableexception",
-    "threadexception",
-    "doctest",
+    *(
+        "cacheprovider",
+        "logging",
+        "warnings",
+        "faulthandler",
+        "unraisableexception",
+        "threadexception",
+        "doctest",
+    ),
+    *(
+        "hypothesispytest",
+        "debugging",
+        "junitxml",
+        "pastebin",
+        "setuponly",
+        "setupplan",
+        "stepwise",
+        "subtests",
+    ),
 )
 FINISHED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
@@ -77,14 +91,10 @@ def main() -> None:
     except StubmeisterError as error:
         answer(answers, {"failed": error.message, "cure": error.cure})
         return
-    answer(answers, {"ready": lane.kind, "isolated": lane.isolated})
-    for line in sys.stdin:
-        request = json.loads(line)
-        lane = revive(lane, settings)
-        done = grade(request, settings)
-        if done["code"] not in FINISHED:
-            lane.close()  # the worker may still be running
-        answer(answers, done)
+    if settings.fork:
+        serve_forks(settings, lane, answers)
+    else:
+        serve_fresh(settings, lane, answers)
     lane.close()
 
 
@@ -94,25 +104,118 @@ def answer(stream: TextIO, message: dict[str, Any]) -> None:
 
 
 def prepare(settings: Settings) -> Lane:
-    """Import what every grading needs, collect the tests once, open the lane."""
+    """Open the lane and import what every grading needs; the lane does the same at the same time."""
     os.chdir(settings.course)
     sys.path.insert(0, settings.course)  # `graders.compare` and `solutions` import from the course
     course = Course.find(Path(settings.course))
     preload = preloaded(course, settings.chapters)
     gpu = session.wants_gpu(course, settings.chapters, settings.training, settings.device)
     lane = open_lane(settings.isolation, Limits(**settings.limits), preload, gpu)
-    if not settings.fork:
-        return lane
-    lane.start()  # it imports the libraries at the same time as this process does
-    session.shared_lane = lane
-    for name in preload:
-        importlib.import_module(name)
-    pytest.main([*arguments(settings), "--collect-only", f"--submission={course.root / 'exercises'}"])
-    warm_up(course, settings.chapters)
-    lane.ready()
-    gc.collect()
-    gc.freeze()  # pytest's own collections do not walk the libraries' objects after each fork
+    if settings.fork:
+        lane.start()
+        session.shared_lane = lane
+        for name in preload:
+            importlib.import_module(name)
     return lane
+
+
+def serve_forks(settings: Settings, lane: Lane, answers: TextIO) -> None:
+    """Start one pytest session, and fork it for each submission when its tests are collected."""
+    plugin = ForkingLoop(settings, lane, answers)
+    code = 70
+    try:
+        code = int(pytest.main(arguments(settings), plugins=[plugin]))
+    finally:
+        if plugin.in_child:
+            os._exit(code)  # threads and libraries get no chance to hang at the end
+    if not plugin.ready:
+        failed = _("The graders cannot be collected.")
+        answer(answers, {"failed": failed, "cure": _("`pytest graders/` shows why.")})
+
+
+class ForkingLoop:
+    """A pytest plugin in place of the loop over the tests: a request, a fork that runs them, an answer."""
+
+    def __init__(self, settings: Settings, lane: Lane, answers: TextIO) -> None:
+        self.settings = settings
+        self.lane = lane
+        self.answers = answers
+        self.ready = False
+        self.in_child = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Serve requests. In a fork: nothing, so that pytest's own loop runs the tests."""
+        if session.testsfailed:
+            return True
+        warm_up(Course.find(Path(self.settings.course)), self.settings.chapters)
+        self.lane.ready()
+        gc.collect()
+        gc.freeze()  # collections do not walk, and so do not copy, the libraries' objects after each fork
+        self.ready = True
+        answer(self.answers, {"ready": self.lane.kind, "isolated": self.lane.isolated})
+        for line in sys.stdin:
+            request = json.loads(line)
+            revive(self.lane)
+            begun = time.monotonic()
+            child = os.fork()
+            if child == 0:
+                self.in_child = True
+                grading: Grading = session.config.pluginmanager.getplugin("stubmeister-grading")
+                options = {**request["options"], "results": request["results"]}
+                grading.load(session, Path(request["submission"]), options)
+                return None
+            code = wait(child, begun + self.settings.submission_seconds)
+            if code not in FINISHED:
+                self.lane.close()  # the worker may still be running
+            answer(self.answers, {"code": code, "seconds": time.monotonic() - begun})
+        return True
+
+
+def wait(child: int, deadline: float) -> int:
+    """The child's exit code; negative when it died or had to be killed."""
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+        time.sleep(POLL_SECONDS)
+
+
+def serve_fresh(settings: Settings, lane: Lane, answers: TextIO) -> None:
+    """A new pytest for each submission, where forking is not to be had; slower: each imports everything."""
+    answer(answers, {"ready": lane.kind, "isolated": lane.isolated})
+    for line in sys.stdin:
+        request = json.loads(line)
+        begun = time.monotonic()
+        code = in_fresh_process(request, settings)
+        answer(answers, {"code": code, "seconds": time.monotonic() - begun})
+
+
+def in_fresh_process(request: dict[str, Any], settings: Settings) -> int:
+    """Run pytest on one submission; its exit code, negative when it took too long."""
+    options = {**request["options"], "submission": request["submission"], "results": request["results"]}
+    words = [option(name, value) for name, value in options.items()]
+    command = [*arguments(settings), f"--isolation={settings.isolation}", *words]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=settings.submission_seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return -int(signal.SIGTERM)
+    return done.returncode
+
+
+def option(name: str, value: str | bool) -> str:
+    """An option of the plugin as a word of the command line."""
+    word = "--" + name.replace("_", "-")
+    return word if value is True else f"{word}={value}"
 
 
 def warm_up(course: Course, chapters: list[str]) -> None:
@@ -151,67 +254,12 @@ def chapter_files(settings: Settings, name: str) -> list[Path]:
     return Course(Path(settings.course)).chapter(name).test_files
 
 
-def revive(lane: Lane, settings: Settings) -> Lane:
+def revive(lane: Lane) -> None:
     """A lane whose sandbox is gone is started again."""
     if not lane.healthy():
         lane.close()
         lane.start()
         lane.ready()
-    return lane
-
-
-def grade(request: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    """Grade one submission in a process of its own; its results stand in the request's file afterwards."""
-    command = [
-        *arguments(settings),
-        f"--submission={request['submission']}",
-        f"--results={request['results']}",
-        *request.get("options", []),
-    ]
-    begun = time.monotonic()
-    code = in_fork(command, settings) if settings.fork else in_fresh_process(command, settings)
-    return {"code": code, "seconds": time.monotonic() - begun}
-
-
-def in_fork(command: list[str], settings: Settings) -> int:
-    """Run pytest in a fork of this process; its exit code, negative when it died or had to be killed."""
-    deadline = time.monotonic() + settings.submission_seconds
-    child = os.fork()
-    if child == 0:
-        run_and_exit(command)
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > deadline:
-            os.kill(child, signal.SIGKILL)
-        time.sleep(POLL_SECONDS)
-
-
-def run_and_exit(command: list[str]) -> None:
-    """In the child: run pytest; its threads and libraries get no chance to hang at the end."""
-    code = 70
-    try:
-        code = int(pytest.main(command))
-    finally:
-        os._exit(code)
-
-
-def in_fresh_process(command: list[str], settings: Settings) -> int:
-    """Run pytest in a new process, where forking is not to be had; slower, since it imports everything."""
-    isolation = f"--isolation={settings.isolation}"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", *command, isolation],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=settings.submission_seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return -int(signal.SIGTERM)
-    return done.returncode
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from stubmeister.grading.chapter_run import ChapterRun
 from stubmeister.grading.diagnosis import diagnose
 from stubmeister.grading.plan import Plan, PlannedTest
 from stubmeister.grading.results import Diagnosis, ExerciseResult, Note, Result, TestResult
+from stubmeister.grading.shrinking import Patience
 from stubmeister.grading.verdict import Verdict, verdict
 from stubmeister.lang import _
 from stubmeister.submission import Submission, read_submission
@@ -30,7 +31,7 @@ from stubmeister.wall.limits import Limits
 # Set by a process that grades one submission after the other: its lane stays warm from one to the next.
 shared_lane: Lane | None = None
 
-EXAMPLES = 20  # of a Hypothesis property
+EXAMPLES = 15  # of a Hypothesis property
 
 
 class Grading:
@@ -52,7 +53,8 @@ class Grading:
         self.runs: dict[str, ChapterRun] = {}
         self.tests: dict[str, TestResult] = {}
         self.internal: list[str] = []
-        self.environment: dict[str, Any] = {"python": platform.python_version(), "stamp": self.option.stamp}
+        self.patience = Patience()
+        self.environment: dict[str, Any] = {"python": platform.python_version()}
         self.isolation = self.option.isolation or self._best_isolation()
         self._lane: Lane | None = None
         self._own_lane = False
@@ -82,8 +84,37 @@ class Grading:
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         """Leave out the tests of chapters that the submission does not have."""
         name = collection_path.stem.removeprefix("test_")
-        wanted = {*self.submission.chapters, *self.option.chapters.split(",")}
-        return True if collection_path.name.startswith("test_") and name not in wanted else None
+        left_out = collection_path.name.startswith("test_") and name not in self.chapters()
+        return True if left_out else None
+
+    def chapters(self) -> set[str]:
+        """The chapters to grade: those handed in, and those asked for in any case."""
+        return {*self.submission.chapters, *self.option.chapters.split(",")}
+
+    def load(self, session: pytest.Session, submission: Path, options: dict[str, Any]) -> None:
+        """Grade another submission than the one this session was started with.
+
+        Args:
+            session: Whose collected tests are to run.
+            submission: File or folder.
+            options: Values of this plugin's options, by their names.
+        """
+        for name, value in options.items():
+            setattr(self.option, name, value)
+        self.path = submission
+        self.submission = read_chapters(submission, self.course)
+        self._select(session.items)
+
+    def _select(self, items: list[pytest.Item]) -> None:
+        """Keep the tests of the chapters, and of the one exercise, that are asked for."""
+        assert self.plan is not None
+        only, chapters = self.option.exercise, self.chapters()
+        planned = {
+            key
+            for key, test in self.plan.tests.items()
+            if test.chapter.name in chapters and (not only or test.exercise == only)
+        }
+        items[:] = [item for item in items if item.nodeid in planned or item.nodeid not in self.plan.tests]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -96,12 +127,11 @@ class Grading:
         except StubmeisterError as error:
             raise pytest.UsageError(str(error)) from None
         items.sort(key=lambda item: (item.path.stem, item.path.parent.name == "hidden"))
-        if self.option.exercise:
-            wanted = {key for key, test in self.plan.tests.items() if test.exercise == self.option.exercise}
-            items[:] = [item for item in items if item.nodeid in wanted]
+        self._select(items)
         for test in self.plan.tests.values():
             if getattr(test.item.obj, "hypothesis", None) is not None:
                 hypothesis.seed(self.seed)(test.item.function)
+                self.patience.watch(test.item)
 
     # --- running --------------------------------------------------------------------------------------------
 
@@ -137,6 +167,7 @@ class Grading:
         test = self.plan.tests.get(item.nodeid) if self.plan else None
         if test is not None:
             random.seed(self.seed)
+            self.patience.begin()
             self.run_of(test.chapter.name).begin(test)
 
     @pytest.hookimpl(wrapper=True)
@@ -198,7 +229,8 @@ class Grading:
             self.result.write(self.config.invocation_params.dir / self.option.results)
 
     def _result(self, plan: Plan) -> Result:
-        exercises = [self._exercise(tests) for tests in plan.exercises().values()]
+        chapters = self.chapters()
+        exercises = [self._exercise(tests) for key, tests in plan.exercises().items() if key[0] in chapters]
         notes = self._notes()
         attention = bool(self.internal) or any(note.attention for note in self._submission_notes())
         status = "attention" if attention else "graded" if self.submission.chapters else "empty"
@@ -209,7 +241,7 @@ class Grading:
             notes=notes,
             status=status,
             language=lang.current(),
-            environment=self.environment,
+            environment={**self.environment, "stamp": self.option.stamp},
         )
 
     def _submission_notes(self) -> list[Any]:

@@ -9,6 +9,7 @@ import pytest
 from stubmeister.grading import pictures, words
 from stubmeister.grading.chapter_run import Settled, ready_made
 from stubmeister.grading.mismatch import Mismatch
+from stubmeister.grading.shrinking import SmallestSoFar
 from stubmeister.lang import _
 from stubmeister.wall.errors import (
     NameMissing,
@@ -35,6 +36,8 @@ def verdict(error: BaseException | None, limits: Limits) -> Verdict:
     """The outcome of a test that ended with `error`, or with none."""
     if error is None:
         return Verdict("passed")
+    if isinstance(error, SmallestSoFar):
+        error = error.failure
     if isinstance(error, Settled):
         return Verdict(error.status, error.message)
     if isinstance(error, Mismatch):
