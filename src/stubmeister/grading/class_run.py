@@ -255,7 +255,7 @@ class Stamps:
         file = out / student.name / "results.json"
         file.unlink(missing_ok=True)
         stamp = {"stamp": self.stamp(student, chapters)}
-        return Task(student.name, student.path.resolve(), file.resolve(), stamp)
+        return Task(student.name, student.path.absolute(), file.resolve(), stamp)
 
 
 def digest(texts: Sequence[str], files: Sequence[Path]) -> str:

@@ -61,6 +61,7 @@ class Plan:
                 self.tests[item.nodeid] = test
                 self._note_points(test)
         self._share_points()
+        self._share_rules()
 
     def exercises(self) -> dict[tuple[str, str], list[PlannedTest]]:
         """Tests by (chapter, exercise), in the order of the chapters' files."""
@@ -68,6 +69,13 @@ class Plan:
         for test in self.tests.values():
             grouped[test.chapter.name, test.exercise].append(test)
         return dict(grouped)
+
+    def _share_rules(self) -> None:
+        """An exercise is by hand in all its tests, whichever class carries the mark."""
+        for tests in self.exercises().values():
+            by_hand = next((test.by_hand for test in tests if test.by_hand is not None), None)
+            for test in tests:
+                test.by_hand = by_hand
 
     def _note_points(self, test: PlannedTest) -> None:
         mark = test.item.get_closest_marker("exercise")
