@@ -45,7 +45,6 @@ UNUSED = (
     *(
         "hypothesispytest",
         "debugging",
-        "junitxml",
         "pastebin",
         "setuponly",
         "setupplan",
