@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jupytext
 
-from stubmeister.build import replace_exercise, stub_source
+from stubmeister.build import exercise_cells, replace_exercise, stub_source
 from stubmeister.course import Chapter, Course
 from stubmeister.errors import StubmeisterError
 from stubmeister.grading.known_wrong import known_wrong
@@ -114,10 +114,10 @@ def text_of(
         blank: Exercises left as stubs.
     """
     text = chapter.solution.read_text(encoding="utf-8")
-    stub = stub_source(text)
+    stub, names = stub_source(text), [cell.name for cell in exercise_cells(text)]
     if done is not None:
-        blank = [name for name in chapter.parameters if name not in tuple(done)]
-    if len(list(blank)) == len(chapter.parameters):
+        blank = [name for name in names if name not in tuple(done)]
+    if blank == names:
         return stub
     for name in blank:
         text = replace_exercise(text, name, definition(stub, name))
