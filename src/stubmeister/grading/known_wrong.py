@@ -87,17 +87,27 @@ def wrong_source(chapter: Chapter, wrong: KnownWrong) -> str:
 
 @functools.cache
 def wrong_module(chapter: Chapter, wrong: KnownWrong) -> types.ModuleType:
-    """That submission as a module in this process; it is the course's own code."""
-    return _module(chapter.name, wrong_source(chapter, wrong))
+    """The solution's module with the wrong answer under the exercise's name; it is the course's own code."""
+    module = _new_module(chapter)
+    place = f"<{chapter.misconceptions.name}: {wrong.name}>"
+    exec(compile(wrong.source, place, "exec", dont_inherit=True), module.__dict__)
+    module.__dict__[wrong.exercise] = module.__dict__[wrong.name]
+    return module
 
 
 @functools.cache
 def right_module(chapter: Chapter) -> types.ModuleType:
     """The chapter's solution, loaded the same way."""
-    return _module(chapter.name, chapter.solution.read_text(encoding="utf-8"))
+    return _new_module(chapter)
 
 
-def _module(name: str, source: str) -> types.ModuleType:
-    module = types.ModuleType(name)
-    exec(compile(source, f"<{name}>", "exec", dont_inherit=True), module.__dict__)
+def _new_module(chapter: Chapter) -> types.ModuleType:
+    module = types.ModuleType(chapter.name)
+    exec(_solution_code(chapter), module.__dict__)
     return module
+
+
+@functools.cache
+def _solution_code(chapter: Chapter) -> types.CodeType:
+    source = chapter.solution.read_text(encoding="utf-8")
+    return compile(source, f"<{chapter.name}>", "exec", dont_inherit=True)
