@@ -93,7 +93,7 @@ def students(course: Course) -> dict[str, Callable[[], Files]]:
             module(ch10, wrong={"train_epoch": 0, "predict": 0}, blank=("train_mnist",)),
         ],
         "s13-empty": lambda: [],
-        "s14-browser-copy": lambda: [renamed(notebook(ch05, wrong={"mse": 1}), "ch05_losses (1).ipynb")],
+        "s14-browser-copy": lambda: [renamed(notebook(ch05, wrong={"mse": 0}), "ch05_losses (1).ipynb")],
     }
 
 

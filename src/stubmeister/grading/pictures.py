@@ -16,7 +16,7 @@ MAX_SIDE = 400
 
 def picture(failure: Mismatch) -> str:
     """A `data:image/png` address with the panels side by side, or "" where no images are involved."""
-    got, expected = failure.got, failure.expected
+    got, expected = _first_that_differ(failure.got, failure.expected)
     if not is_image(expected) or not isinstance(got, np.ndarray):
         return ""
     panels = [value for value in failure.arguments.values() if is_image(value)][:1]
@@ -26,6 +26,14 @@ def picture(failure: Mismatch) -> str:
         if got.shape == expected.shape:
             panels.append(np.abs(got.astype(int) - expected.astype(int)).clip(0, 255).astype(np.uint8))
     return _data_uri(_side_by_side([_panel(image) for image in panels]))
+
+
+def _first_that_differ(got: object, expected: object) -> tuple[object, object]:
+    """Of two tuples of images, the first pair that is not the same; anything else as it is."""
+    if not (isinstance(got, tuple) and isinstance(expected, tuple) and len(got) == len(expected)):
+        return got, expected
+    pairs = zip(got, expected, strict=True)
+    return next(((a, b) for a, b in pairs if is_image(b) and not np.array_equal(a, b)), (got, expected))
 
 
 def is_image(value: object) -> TypeGuard[np.ndarray]:
