@@ -75,6 +75,12 @@ class Grading:
         """Whether somebody else's code runs as nothing more than another process of this user."""
         return bool(self.option.submission) and self.isolation == "process" and shared_lane is None
 
+    def _preload(self) -> list[str]:
+        """Packages that a warm process should import: those of the chapters whose tests are to run."""
+        planned = self.plan.exercises() if self.plan is not None else {}
+        names = [name for chapter, _exercise in planned for name in self.course.chapter(chapter).imports]
+        return list(dict.fromkeys(names))
+
     def gpu(self) -> bool:
         """Whether workers are let near a graphics card: only where a run could use one."""
         return wants_gpu(self.course, self.submission.chapters, self.option.training, self.option.device)
@@ -155,7 +161,9 @@ class Grading:
         if self._lane is None:
             self._own_lane = shared_lane is None
             try:
-                self._lane = shared_lane or open_lane(self.isolation, self.limits, gpu=self.gpu())
+                self._lane = shared_lane or open_lane(
+                    self.isolation, self.limits, self._preload(), self.gpu()
+                )
             except StubmeisterError as error:
                 pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
             self.environment["isolation"] = self._lane.kind
