@@ -279,6 +279,7 @@ class TestPredict:
         right = np.random.default_rng(n).integers(0, 10, n)
         demand("predict", answer(student, kit, right)[0], right)
 
+    @pytest.mark.weight(4)
     @pytest.mark.hint("Slide 10.4 forgets to divide by 255, which ToTensor did in training.")
     def test_scaled_to_one(self, student, kit):
         """The model sees each pixel divided by 255, from 0 to 1."""
