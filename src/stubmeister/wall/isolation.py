@@ -22,6 +22,10 @@ from stubmeister.wall.limits import Limits
 
 ISOLATIONS = ("auto", "bubblewrap", "container", "process")
 IMAGE = "stubmeister-worker"
+LIBRARIES_MIB = 1024  # what torch takes in a container, where no warm process shares it
+CONTAINER_ENTRY = (
+    "import sys; sys.path.insert(0, '/wall'); from stubmeister.wall.worker import main; main('stdio')"
+)
 GONE_SECONDS = 2.0  # for a worker that has hung up to end by itself
 PACKAGE_PARENT = Path(stubmeister.__file__).resolve().parent.parent
 
@@ -261,20 +265,15 @@ class ContainerLane(ProcessLane):
     def command(self, channel: str) -> list[str]:
         self.name = f"stubmeister-{secrets.token_hex(6)}"
         limits = self.limits
+        protection = ["--network=none", "--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges"]
+        bounds = [f"--pids-limit={limits.processes}", f"--memory={limits.memory_mib + LIBRARIES_MIB}m"]
+        scratch = [f"--tmpfs=/tmp:rw,size={limits.scratch_mib}m,mode=1777", "--workdir=/tmp"]
         settings = [f"--env={name}={value}" for name, value in environment("/tmp").items() if name != "PATH"]
         return [
-            *(self.engine, "run", "--rm", "--interactive", f"--name={self.name}"),
-            *("--network=none", "--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges"),
-            *(f"--pids-limit={limits.processes}", f"--memory={limits.memory_mib + 1024}m"),
-            *(
-                "--user=65534:65534",
-                f"--tmpfs=/tmp:rw,size={limits.scratch_mib}m,mode=1777",
-                "--workdir=/tmp",
-            ),
-            *(f"--volume={PACKAGE_PARENT / 'stubmeister'}:/wall/stubmeister:ro", *settings),
-            *(self.image, "python", "-s", "-c", "import sys; sys.path.insert(0, '/wall');"),
-        ][:-1] + [
-            "import sys; sys.path.insert(0, '/wall'); from stubmeister.wall.worker import main; main('stdio')"
+            *(self.engine, "run", "--rm", "--interactive", f"--name={self.name}", "--user=65534:65534"),
+            *(*protection, *bounds, *scratch, *settings),
+            f"--volume={PACKAGE_PARENT / 'stubmeister'}:/wall/stubmeister:ro",
+            *(self.image, "python", "-s", "-c", CONTAINER_ENTRY),
         ]
 
     def environment(self) -> dict[str, str]:
