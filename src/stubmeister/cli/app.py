@@ -232,6 +232,7 @@ def demo(
         isolation=isolation,
         lanes=lanes,
         language=language,
+        seed=0,
         training="offline",
         limits=Limits(wall_seconds=5.0),
     )
