@@ -75,7 +75,7 @@ class TestHalve:
         agree(student.halve, solution.halve, 5.0)
 '''
 
-COMPARE = '''from stubmeister.grading import Mismatch
+COMPARE = """from stubmeister.grading import Mismatch
 
 def same(got, expected, tolerance=1e-6):
     return None if type(got) is type(expected) and got == expected else "not the same"
@@ -86,7 +86,7 @@ def agree(remote, reference, *args):
     if reason:
         arguments = remote.arguments(args, {})
         raise Mismatch(reason, function=remote.__name__, arguments=arguments, got=got, expected=expected)
-'''
+"""
 
 WRONG = '''from stubmeister.grading import misconception
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -34,7 +35,9 @@ def course(tmp_path: Path) -> Path:
     for file in (tmp_path / "graders" / "locale" / "ko").glob("*.po"):
         lines = file.read_text(encoding="utf-8").split("\n")
         filled = [
-            'msgstr "번역"' if line == 'msgstr ""' and "msgid" in lines[i - 1] and lines[i - 1] != 'msgid ""' else line
+            'msgstr "번역"'
+            if line == 'msgstr ""' and "msgid" in lines[i - 1] and lines[i - 1] != 'msgid ""'
+            else line
             for i, line in enumerate(lines)
         ]
         file.write_text("\n".join(filled), encoding="utf-8")
@@ -58,7 +61,13 @@ def test_a_healthy_course_has_no_findings(course):
 @pytest.mark.parametrize(
     ("file", "old", "new", "says", "cure"),
     [
-        (f"solutions/{CHAPTER}.py", "return x / 2", "return x // 2", "solution of halve fails", "pytest graders/"),
+        (
+            f"solutions/{CHAPTER}.py",
+            "return x / 2",
+            "return x // 2",
+            "solution of halve fails",
+            "pytest graders/",
+        ),
         (
             f"graders/test_{CHAPTER}.py",
             "assert student.double(3) == 6",
@@ -66,7 +75,13 @@ def test_a_healthy_course_has_no_findings(course):
             "TestDouble.test_three",
             "call the exercise",
         ),
-        (f"graders/misconceptions/{CHAPTER}.py", "return x * x", "return x + x", "squared gets full marks", "test"),
+        (
+            f"graders/misconceptions/{CHAPTER}.py",
+            "return x * x",
+            "return x + x",
+            "squared gets full marks",
+            "test",
+        ),
         (
             f"graders/misconceptions/{CHAPTER}.py",
             '@misconception("halve")',
@@ -75,10 +90,23 @@ def test_a_healthy_course_has_no_findings(course):
             "You multiplied it by itself.",
             "stubmeister build",
         ),
-        (f"exercises/{CHAPTER}.py", "# YOUR CODE HERE", "# YOUR CODE", "not what its sources", "stubmeister build"),
+        (
+            f"exercises/{CHAPTER}.py",
+            "# YOUR CODE HERE",
+            "# YOUR CODE",
+            "not what its sources",
+            "stubmeister build",
+        ),
         (f"graders/locale/ko/{CHAPTER}.po", "Twice 3 is 6.", "Twice 4 is 8.", "Twice 3 is 6.", ".po"),
     ],
-    ids=["solution wrong", "test passes on the stub", "right known wrong", "untranslated", "stale stub", "no Korean"],
+    ids=[
+        "solution wrong",
+        "test passes on the stub",
+        "right known wrong",
+        "untranslated",
+        "stale stub",
+        "no Korean",
+    ],
 )
 def test_what_is_wrong_is_found_with_its_cure(course, file, old, new, says, cure):
     """Each finding names the thing, then the command or edit that cures it; exit code 1."""
@@ -91,7 +119,7 @@ def test_what_is_wrong_is_found_with_its_cure(course, file, old, new, says, cure
 
 def test_names_of_the_contract_must_be_there(course):
     """A missing exercise, other parameters, too few known wrong answers."""
-    contract = '{"%s": {"double": ["x"], "triple": ["x"], "halve": ["y"]}}' % CHAPTER
+    contract = json.dumps({CHAPTER: {"double": ["x"], "triple": ["x"], "halve": ["y"]}})
     (course / "graders" / "contract.json").write_text(contract, encoding="utf-8")
     done = check(course, "--quick")
     assert done.returncode == 1

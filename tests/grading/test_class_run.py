@@ -190,7 +190,15 @@ class TestBadInput:
         script = (
             f"{' '.join(mount)} && exec {sys.executable} -m stubmeister grade {submitted} --out {small}/out"
         )
-        command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", f"{script} --course {course}"]
+        command = [
+            "unshare",
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            f"{script} --course {course}",
+        ]
         options = ["--isolation", "process"]
         done = subprocess.run(
             [*command[:-1], f"{command[-1]} {' '.join(options)}"], capture_output=True, text=True, check=False
@@ -204,7 +212,15 @@ class TestBadInput:
         hand_in(submitted, "a")
         empty = tmp_path / "bin"
         empty.mkdir()
-        command = [sys.executable, "-m", "stubmeister", "grade", str(submitted), "--out", str(tmp_path / "out")]
+        command = [
+            sys.executable,
+            "-m",
+            "stubmeister",
+            "grade",
+            str(submitted),
+            "--out",
+            str(tmp_path / "out"),
+        ]
         done = subprocess.run(
             [*command, "--course", str(course)],
             capture_output=True,

@@ -152,10 +152,10 @@ class BubblewrapLane(Lane):
 
 def sandbox_command(control_fd: int, preload: list[str], limits: Limits, gpu: bool) -> list[str]:
     """The whole command line; as root it first gives up root and reaches private folders by bind mounts."""
-    folders = {folder: folder for folder in needed_folders()}
+    folders = {folder: inside(folder) for folder in needed_folders()}
     folders[str(PACKAGE_PARENT / "stubmeister" / "__init__.py")] = "/wall/stubmeister/__init__.py"
     folders[str(PACKAGE_PARENT / "stubmeister" / "wall")] = "/wall/stubmeister/wall"
-    python = python_command("warm", (control_fd, preload, gpu), "/wall")
+    python = python_command("warm", (control_fd, preload, gpu), "/wall", inside)
     if os.geteuid() != 0:
         return [*bubblewrap_arguments(folders, limits, gpu), "--", *python]
     staged = {str(STAGE / str(number)): target for number, target in enumerate(folders.values())}
@@ -167,6 +167,12 @@ def sandbox_command(control_fd: int, preload: list[str], limits: Limits, gpu: bo
         script += [make, f"mount --bind {shlex.quote(source)} {stage}"]
     script.append("exec " + shlex.join(drop + inner))
     return ["unshare", "--mount", "--propagation=private", "--", "sh", "-ec", "\n".join(script)]
+
+
+def inside(path: str) -> str:
+    """Where a folder of this machine stands in the sandbox: its own path, unless scratch folders cover it."""
+    covered = any(Path(path).is_relative_to(folder) for folder in ("/tmp", "/dev", "/proc"))
+    return f"/libraries{path}" if covered else path
 
 
 def needed_folders() -> Iterator[str]:

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,17 +119,25 @@ def interpreter() -> str:
 @functools.cache
 def library_folders() -> tuple[str, ...]:
     """The folders installed packages are imported from, the course's own folders left out."""
-    return tuple(
-        path
-        for path in sys.path
-        if Path(path).name in ("site-packages", "dist-packages") and Path(path).is_dir()
-    )
+    folders = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    return tuple(str(folder.resolve()) for folder in folders if folder.is_dir())
 
 
-def python_command(entry: str, arguments: tuple[object, ...], package_parent: str) -> list[str]:
-    """The command that starts `stubmeister.wall.<entry>` without the machine's or a student's settings."""
-    paths = "|".join([package_parent, *library_folders()])
-    return [interpreter(), "-s", "-S", "-c", BOOTSTRAP, entry, paths, repr(arguments)]
+def python_command(
+    entry: str,
+    arguments: tuple[object, ...],
+    package_parent: str,
+    inside: Callable[[str], str] = str,
+) -> list[str]:
+    """The command that starts `stubmeister.wall.<entry>` without the machine's or a student's settings.
+
+    Args:
+        entry: The module whose `main` runs, with `arguments`.
+        package_parent: Where `stubmeister` stands, as the command sees it.
+        inside: A folder's path as the command sees it, where that is not the path it has here.
+    """
+    paths = "|".join([package_parent, *map(inside, library_folders())])
+    return [inside(interpreter()), "-s", "-S", "-c", BOOTSTRAP, entry, paths, repr(arguments)]
 
 
 class ProcessLane(Lane):
