@@ -95,8 +95,11 @@ def grade_class(
     reused = len(students) - len(waiting)
     isolation = ""
     if waiting:
-        settings = settings_for(course, chapters, options)
-        lanes = min(options.lanes or os.cpu_count() or 1, len(waiting))
+        cores = os.cpu_count() or 1
+        lanes = min(options.lanes or cores, len(waiting))
+        spare = 1 if options.lanes else min(MAX_THREADS, max(1, cores // lanes))  # a single submission's
+        limits = replace(options.limits, threads=spare)
+        settings = settings_for(course, chapters, replace(options, limits=limits))
         tasks = [stamps.task(out, student, chapters) for student in waiting]
         with Pool(settings, lanes) as pool:
             isolation = pool.isolation
@@ -220,6 +223,7 @@ def check_out(submitted: Path, out: Path) -> None:
 
 
 SEED_FILE = ".seed"
+MAX_THREADS = 4  # more do not help a model of this size
 MIN_FREE = 20 << 20  # bytes; a class's pages are a few MB
 
 

@@ -17,6 +17,7 @@ class Limits:
         scratch_mib: Of its temporary folder in all.
         processes: It and its children and threads together.
         open_files: File descriptors of one process.
+        threads: That torch computes with; more than one only pays where cores are idle.
     """
 
     wall_seconds: float = 10.0
@@ -26,6 +27,7 @@ class Limits:
     scratch_mib: int = 256
     processes: int = 64
     open_files: int = 256
+    threads: int = 1
 
     def for_worker(self, isolated: bool) -> dict[str, int]:
         """The part that the worker sets on itself; not isolated, its user's other programs would count."""

@@ -39,6 +39,7 @@ def begin(start: dict[str, Any]) -> Session:
         path.write_bytes(data)
     sys.path.append(str(folder))  # last: a helper never replaces a library
     seed(start["seed"])
+    set_threads(start["limits"]["threads"])
     session = Session(start["module"], folder)
     sys.modules[start["module"]] = session.module
     return session
@@ -52,6 +53,13 @@ def seed(value: int) -> None:
         numpy.random.seed(value % 2**32)
     if torch is not None:
         torch.manual_seed(value)
+
+
+def set_threads(count: int) -> None:
+    """Let torch use more than the one thread it was loaded with; only after the fork, and before any work."""
+    torch = sys.modules.get("torch")
+    if torch is not None and count > 1:
+        torch.set_num_threads(count)
 
 
 def packed(reply: dict[str, Any], export: Any) -> list[memoryview | bytes]:
