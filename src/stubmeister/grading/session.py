@@ -208,6 +208,8 @@ class Grading:
             run.forbidden[test.exercise] = error
         notes = [str(value) for name, value in report.user_properties if name == "note"]
         passed = outcome.status == "passed"
+        if passed and test.unscored:
+            notes.append(_("Whether the answers are right is checked when your teacher grades."))
         self.tests[test.item.nodeid] = TestResult(
             name=test.name,
             title=test.shown_title(),
