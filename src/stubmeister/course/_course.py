@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from stubmeister.course._exercises import Exercise, read_exercises
 from stubmeister.errors import CourseError
 from stubmeister.lang import _
 
@@ -56,6 +57,11 @@ class Chapter:
     @property
     def test_files(self) -> list[Path]:
         return [path for path in (self.public_tests, self.hidden_tests) if path.is_file()]
+
+    @functools.cached_property
+    def exercises(self) -> list[Exercise]:
+        """What is asked in the chapter, in the order of its source; no test is collected for this."""
+        return read_exercises(self.name, self.source, self.test_files)
 
     @functools.cached_property
     def parameters(self) -> dict[str, tuple[str, ...]]:
