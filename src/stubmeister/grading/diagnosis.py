@@ -137,7 +137,17 @@ def _same_reply(reply: dict[str, Any], answer: dict[str, Any], same: Same) -> bo
     if "error" in answer or "error" in reply:
         return _types(answer) == _types(reply)
     changed = answer.get("changed") == reply.get("changed")
-    return changed and _same_value(reply.get("value"), answer.get("value"), same)
+    return (
+        changed
+        and _warned(answer) == _warned(reply)
+        and _same_value(reply.get("value"), answer.get("value"), same)
+    )
+
+
+def _warned(reply: dict[str, Any]) -> set[str]:
+    """The kinds of warnings. NumPy's end with the operation, which differs between ways to write the same."""
+    texts = reply.get("warnings")
+    return {str(text).partition(" encountered in ")[0] for text in (texts if isinstance(texts, list) else [])}
 
 
 def _types(reply: dict[str, Any]) -> object:
