@@ -111,9 +111,9 @@ def test_the_table_adds_up():
     """The last row is the sum, and a chapter without mutants shows no share of them."""
     chapters = [ChapterAudit("ch01_a", mutants=8, equivalent=1, wrong=5), ChapterAudit("ch02_b", right=2)]
     rows = table(Audit(chapters, 5)).split("\n")
-    assert rows[2].startswith("| ch01_a | 8 | 7 | 1 | 0 | 100.0 % | 0 of 5 | 0 of 0 |")
+    assert rows[2].startswith("| ch01_a | 8 | 7 | 1 | 0 | 100.0 % | 0 / 5 | 0 / 0 |")
     assert "| – |" in rows[3]
-    assert rows[-1].startswith("| all | 8 | 7 | 1 | 0 | 100.0 % | 0 of 5 | 0 of 2 | 0 of 7 |")
+    assert rows[-1].startswith("| all | 8 | 7 | 1 | 0 | 100.0 % | 0 / 5 | 0 / 2 | 0 / 7 |")
 
 
 def test_what_is_wrong_with_graders_is_found(course, tmp_path):

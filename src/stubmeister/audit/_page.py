@@ -63,9 +63,9 @@ def _row(chapter: ChapterAudit) -> list[str]:
         str(chapter.equivalent),
         str(len(chapter.survivors)),
         share,
-        _("{count} of {total}", count=len(chapter.let_through), total=chapter.wrong),
-        _("{count} of {total}", count=len(chapter.refused), total=chapter.right),
-        _("{count} of {total}", count=len(chapter.unstable), total=chapter.right + chapter.wrong),
+        f"{len(chapter.let_through)} / {chapter.wrong}",
+        f"{len(chapter.refused)} / {chapter.right}",
+        f"{len(chapter.unstable)} / {chapter.right + chapter.wrong}",
         f"{chapter.cpu_seconds:.0f}",
     ]
 
