@@ -547,13 +547,13 @@ def only_divided(size, kernel, stride=1, padding=0):
 @misconception("max_pool2d")
 def mean_of_each_window(image, size, stride=None):
     """This is the mean of each window (average pooling). Take its largest number."""
-    return np.mean(windows(image, size, size, size if stride is None else stride), axis=(2, 3))
+    return np.mean(windows(1.0 * image, size, size, size if stride is None else stride), axis=(2, 3))
 
 
 @misconception("max_pool2d")
 def smallest_of_each_window(image, size, stride=None):
     """You took the smallest number of each window. Take the largest."""
-    return np.min(windows(image, size, size, size if stride is None else stride), axis=(2, 3))
+    return np.min(windows(1.0 * image, size, size, size if stride is None else stride), axis=(2, 3))
 
 
 @misconception("max_pool2d")
@@ -562,7 +562,7 @@ def partial_windows_kept(image, size, stride=None):
     in the image."""
     stride = size if stride is None else stride
     tops, lefts = (range(0, side, stride) for side in image.shape)
-    return np.array([[np.max(image[r : r + size, c : c + size]) for c in lefts] for r in tops])
+    return np.array([[np.max(1.0 * image[r : r + size, c : c + size]) for c in lefts] for r in tops])
 
 
 @misconception("max_pool2d")
@@ -570,27 +570,29 @@ def filled_up_with_zeros(image, size, stride=None):
     """You filled the image up with zeros until the windows fit. Windows that do not fit are dropped."""
     stride = size if stride is None else stride
     rest = [-(side - size) % stride for side in image.shape]
-    filled = np.pad(image, ((0, rest[0]), (0, rest[1])))
+    filled = np.pad(1.0 * image, ((0, rest[0]), (0, rest[1])))
     return np.max(windows(filled, size, size, stride), axis=(2, 3))
 
 
 @misconception("max_pool2d")
 def one_step_by_default(image, size, stride=None):
     """Without a stride your windows move by 1. None means size: they do not overlap."""
-    return np.max(windows(image, size, size, 1 if stride is None else stride), axis=(2, 3))
+    return np.max(windows(1.0 * image, size, size, 1 if stride is None else stride), axis=(2, 3))
 
 
 @misconception("max_pool2d")
 def stride_not_used(image, size, stride=None):
     """The stride has no effect: your windows always move by size."""
-    return np.max(windows(image, size, size, size), axis=(2, 3))
+    return np.max(windows(1.0 * image, size, size, size), axis=(2, 3))
 
 
 @misconception("max_pool2d")
 def begun_with_zero(image, size, stride=None):
     """You began with 0 as the largest so far, so windows of negative numbers give 0. Begin with a number of
     the window, or use np.max."""
-    return np.max(windows(image, size, size, size if stride is None else stride), axis=(2, 3), initial=0)
+    return np.max(
+        windows(1.0 * image, size, size, size if stride is None else stride), axis=(2, 3), initial=0
+    )
 
 
 @misconception("max_pool2d")
@@ -598,19 +600,19 @@ def last_window_missed(image, size, stride=None):
     """The last window is missing where it just fits: range() needs a + 1."""
     stride = size if stride is None else stride
     tops, lefts = (range(0, side - size, stride) for side in image.shape)
-    return np.array([[np.max(image[r : r + size, c : c + size]) for c in lefts] for r in tops])
+    return np.array([[np.max(1.0 * image[r : r + size, c : c + size]) for c in lefts] for r in tops])
 
 
 @misconception("max_pool2d")
 def sides_swapped(image, size, stride=None):
     """Rows and columns are swapped: image.shape is (height, width)."""
-    return np.max(windows(image, size, size, size if stride is None else stride), axis=(2, 3)).T
+    return np.max(windows(1.0 * image, size, size, size if stride is None else stride), axis=(2, 3)).T
 
 
 @misconception("max_pool2d")
 def windows_in_a_row(image, size, stride=None):
     """The maxima are right, but they stand in a single row. Keep rows and columns."""
-    return np.max(windows(image, size, size, size if stride is None else stride), axis=(2, 3)).ravel()
+    return np.max(windows(1.0 * image, size, size, size if stride is None else stride), axis=(2, 3)).ravel()
 
 
 # --- rnn ---
