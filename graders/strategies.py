@@ -128,7 +128,7 @@ def _network_of(
 
 
 def convolutions() -> SearchStrategy[tuple[np.ndarray, np.ndarray, int, int]]:
-    """`(image, kernel, stride, padding)`; image and kernel are never both square; the kernel fits without the padding."""
+    """`(image, kernel, stride, padding)`; never both square; the kernel fits without the padding."""
     sides, steps, frames = range(1, 7), range(1, 4), range(3)
     cases = [
         case
