@@ -30,9 +30,9 @@ class TestRelu:
         x = np.array([[[1000.0, -1000.0], [0.0, 999.5]]])
         gives_without_overflow(student.relu, np.array([[[1000.0, 0.0], [0.0, 999.5]]]), x)
 
-    def test_all_negative(self, student):
-        """Where all are negative, all become 0."""
-        gives(student.relu, np.zeros((1, 3)), np.array([[-1.0, -0.125, -1000.0]]))
+    def test_close_to_zero(self, student):
+        """The bend is at 0 exactly: a thousandth stays, minus a thousandth becomes 0."""
+        gives(student.relu, np.array([[0.001, 0.0, 0.0]]), np.array([[0.001, -0.001, 0.0]]))
 
 
 @pytest.mark.exercise("sigmoid")
@@ -54,8 +54,8 @@ class TestSigmoid:
         gives_without_overflow(student.sigmoid, np.array([1.0, 1.0]), np.array([1000.0, 720.0]))
 
     def test_arguments_stay(self, student):
-        """The array is as before after the call."""
-        unchanged(student.sigmoid, SIGNED_ROWS)
+        """The array is as before after the call, large numbers too."""
+        unchanged(student.sigmoid, np.array([[1000.0, -1000.0], [0.5, -2.0]]))
 
 
 @pytest.mark.exercise("softmax")
@@ -366,7 +366,8 @@ class TestDropout:
 
     def test_message(self, student):
         """The error's message names p or its value."""
-        refuses(student.dropout, ValueError, np.array([1.0]), 1.75, 0, names=("p", 1.75))
+        words = ("p", "probability", "확률", 1.75)
+        refuses(student.dropout, ValueError, np.array([1.0]), 1.75, 0, names=words)
 
     def test_arguments_stay(self, student):
         """The array is as before after the call."""
