@@ -727,7 +727,7 @@ def dropout(x: np.ndarray, p: float, seed: int, training: bool = True) -> np.nda
 # $$L = \frac{1}{n} \sum_{i=1}^{n} \sum_{j \ne y_i} \max(0,\; s_{ij} - s_{i y_i} + \mathrm{margin})$$
 #
 # `scores`는 `(n, c)` 점수이고 한 행이 자료 하나입니다. `labels`는 `(n,)` 정답 번호(0부터)입니다. 정답 자신
-# ($j = y_i$)은 합에서 **뺍니다**. 행마다 더한 다음 행의 수 `n`으로 평균 냅니다. 결과는 수 하나입니다.
+# ($j = y_i$)은 합에 **넣지 않습니다**. 행마다 더한 다음 행의 수 `n`으로 평균 냅니다. 결과는 수 하나입니다.
 #
 # 예: `scores = [[3, 1, 2.5], [1, 4, 0]]`, `labels = [0, 2]`, `margin = 1`이면
 #
