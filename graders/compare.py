@@ -20,6 +20,7 @@ the wall is equal to nothing.
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -463,12 +464,19 @@ def _empty_words(message: str, names: Sequence[object]) -> str | None:
     """Why an error's message does not say what is wrong."""
     if not message.strip():
         return _("the error's message is empty")
-    if names and not any(str(name).lower() in message.lower() for name in names):
+    if names and not any(_holds(message.lower(), str(name).lower()) for name in names):
         return _(
             "the error's message ({message}) holds neither the parameter's name nor the wrong value",
             message=message,
         )
     return None
+
+
+def _holds(message: str, name: str) -> bool:
+    """Whether a message holds a name; one of a single letter must stand alone: there is a p in "input"."""
+    if len(name) == 1 and name.isascii() and name.isalpha():
+        return re.search(rf"(?<![a-z]){name}(?![a-z])", message) is not None
+    return name in message
 
 
 def _name(remote: Any) -> str:

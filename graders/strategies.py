@@ -100,6 +100,109 @@ def _eighths(raw: np.ndarray) -> np.ndarray:
 # --- ch04_networks ------------------------------------------------------------------------------------------
 
 
+def layer_inputs() -> SearchStrategy[list[np.ndarray]]:
+    """`[x, w, b]` of a dense layer: (n, i), (i, o) and (o,)."""
+    sizes = itertools.product(range(1, 5), repeat=3)
+    return st.sampled_from(list(sizes)).flatmap(
+        lambda size: _reals_of((size[0], size[1]), (size[1], size[2]), (size[2],))
+    )
+
+
+def networks() -> SearchStrategy[tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]]:
+    """`(x, layers)` of one to four dense layers, each number a multiple of 1/64 in -2..2."""
+    sizes = [size for layers in range(1, 5) for size in itertools.product((2, 3, 1), repeat=layers + 1)]
+    return st.tuples(st.integers(1, 3), st.sampled_from(sizes)).flatmap(_network_of)
+
+
+def _network_of(
+    case: tuple[int, Shape],
+) -> SearchStrategy[tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]]:
+    rows, sizes = case
+    weights = list(itertools.pairwise(sizes))
+
+    def build(arrays: list[np.ndarray]) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
+        x, *rest = (array / 8 for array in arrays)
+        return x, list(zip(rest[: len(weights)], rest[len(weights) :], strict=True))
+
+    return _reals_of((rows, sizes[0]), *weights, *((size,) for size in sizes[1:])).map(build)
+
+
+def convolutions() -> SearchStrategy[tuple[np.ndarray, np.ndarray, int, int]]:
+    """`(image, kernel, stride, padding)`; never both square; the kernel fits without the padding."""
+    sides, steps, frames = range(1, 7), range(1, 4), range(3)
+    cases = [
+        case
+        for case in itertools.product(sides, sides, range(1, 4), range(1, 4), steps, frames)
+        if (case[0], case[2]) != (case[1], case[3]) and case[2] <= case[0] and case[3] <= case[1]
+    ]
+    return st.sampled_from(cases).flatmap(
+        lambda case: _reals_of(case[:2], case[2:4]).map(lambda arrays: (*arrays, *case[4:]))
+    )
+
+
+def poolings() -> SearchStrategy[tuple[np.ndarray, int, int]]:
+    """`(image, size, stride)`; the window fits, the stride is any, most numbers are negative."""
+    sides = range(1, 8)
+    cases = [
+        case
+        for case in itertools.product(sides, sides, range(1, 4), range(1, 5))
+        if case[0] != case[1] and case[2] <= min(case[:2])
+    ]
+    return st.sampled_from(cases).flatmap(
+        lambda case: reals(case[:2]).map(lambda image: (image - 8, case[2], case[3]))
+    )
+
+
+def side_lengths() -> SearchStrategy[tuple[int, int, int, int]]:
+    """`(size, kernel, stride, padding)` of one direction; the kernel fits."""
+    numbers = st.tuples(st.integers(1, 40), st.integers(1, 9), st.integers(1, 5), st.integers(0, 4))
+    return numbers.filter(lambda case: case[1] <= case[0] + 2 * case[3])
+
+
+def sequences() -> SearchStrategy[list[np.ndarray]]:
+    """`[x, w_x, w_h, b, h0]` of a recurrent layer, small enough for tanh not to be 1."""
+    sizes = itertools.product(range(1, 5), range(1, 4), range(1, 4))
+
+    def shaped(size: tuple[int, int, int]) -> SearchStrategy[list[np.ndarray]]:
+        steps, inputs, states = size
+        return _reals_of((steps, inputs), (inputs, states), (states, states), (states,), (states,))
+
+    return st.sampled_from(list(sizes)).flatmap(shaped).map(lambda arrays: [array / 16 for array in arrays])
+
+
+def queries_keys_values() -> SearchStrategy[list[np.ndarray]]:
+    """`[q, k, v]` of attention: (n, d), (m, d) and (m, dv)."""
+    sizes = itertools.product(range(1, 4), range(1, 5), range(1, 5), range(1, 4))
+
+    def shaped(size: tuple[int, int, int, int]) -> SearchStrategy[list[np.ndarray]]:
+        queries, keys, width, values = size
+        return _reals_of((queries, width), (keys, width), (keys, values))
+
+    return st.sampled_from(list(sizes)).flatmap(shaped).map(lambda arrays: [array / 8 for array in arrays])
+
+
+def scores_and_labels() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(scores, labels)`: (n, c) multiples of 1/64 in -2..2, and (n,) classes."""
+    sizes = itertools.product(range(1, 5), range(1, 6))
+
+    def shaped(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+        return st.tuples(reals(size).map(lambda scores: scores / 8), whole_numbers(size[:1], 0, size[1] - 1))
+
+    return st.sampled_from(list(sizes)).flatmap(shaped)
+
+
+@functools.cache
+def _reals_of(*shapes: Shape) -> SearchStrategy[list[np.ndarray]]:
+    """`reals` of each shape, from one draw."""
+    ends = list(itertools.accumulate(map(math.prod, shapes)))
+
+    def cut(raw: np.ndarray) -> list[np.ndarray]:
+        parts = np.split(_eighths(raw), ends[:-1])
+        return [part.reshape(shape).copy() for part, shape in zip(parts, shapes, strict=True)]
+
+    return _bytes((ends[-1],)).map(cut)
+
+
 # --- ch05_losses ---
 
 

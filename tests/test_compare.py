@@ -289,6 +289,17 @@ def test_refusals_that_do_not_count(error, reason):
     assert reason in caught.value.reason
 
 
+@pytest.mark.parametrize("message", ["p must be below 1", "got p=2", "p는 1보다 작아야 합니다", "P"])
+def test_a_name_of_one_letter_that_stands_alone(message):
+    refuses(raising(ValueError(message)), ValueError, names=("p",))
+
+
+@pytest.mark.parametrize("message", ["bad input", "probability", "stop it"])
+def test_a_letter_of_another_word_is_no_name(message):
+    with pytest.raises(Mismatch, match="holds neither"):
+        refuses(raising(ValueError(message)), ValueError, names=("p",))
+
+
 def test_no_refusal_at_all():
     with pytest.raises(Mismatch) as caught:
         refuses(Remote(whole), ValueError, np.zeros(2), np.zeros(1), names=("y_pred",))
