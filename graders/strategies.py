@@ -183,6 +183,40 @@ def q_steps() -> SearchStrategy[tuple[np.ndarray, int, int, float, int, float, f
 # --- ch03_roles ---------------------------------------------------------------------------------------------
 
 
+def records() -> SearchStrategy[list[dict[str, object]]]:
+    """Up to ten labelled records of up to four ids; a third has no label, in one way or another."""
+    blank: list[dict[str, object]] = [{}, {"label": None}, {"label": ""}, {"label": " \t\n"}]
+    labels = [{"label": text} for text in ("cat", " Cat", "DOG\n", "\tred Fox ", "여우", "owl")]
+    more = [{"label": "cat", "page": 3}, {"label": "Owl", "id_card": "x"}, {"label": "OWL", "note": None}]
+    ids: list[object] = [0, 7, "a", "b-7"]
+    rest = st.sampled_from([*blank, *labels, *more])
+    record = st.builds(lambda number, other: {"id": number, **other}, st.sampled_from(ids), rest)
+    return st.lists(record, max_size=10)
+
+
+def label_pairs() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(a, b)`: one to twelve labels 0..3 of two people, who agree on about half of them."""
+
+    def build(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        draw = np.random.default_rng(seed)
+        a, other = draw.integers(0, 4, (2, size))
+        return a, np.where(draw.random(size) < 0.4, a, other)
+
+    return st.builds(build, st.integers(1, 12), st.integers(0, 9999))
+
+
+def class_probabilities() -> SearchStrategy[tuple[np.ndarray, list[str]]]:
+    """`(probabilities, class_names)` of one to eight classes, no two equally probable."""
+
+    def build(size: int, seed: int) -> tuple[np.ndarray, list[str]]:
+        draw = np.random.default_rng(seed)
+        shares = draw.permutation(np.arange(1, size + 1) ** 2)
+        names = ["cat", "dog", "owl", "fox", "고양이", "hen", "two words", "bee"]
+        return shares / shares.sum(), [str(name) for name in draw.permutation(names)[:size]]
+
+    return st.builds(build, st.integers(1, 8), st.integers(0, 9999))
+
+
 # --- ch04_networks ------------------------------------------------------------------------------------------
 
 

@@ -115,9 +115,10 @@ class TestKmeansStep:
 class TestPcaProject:
     @pytest.mark.hint("Subtract the mean of each column, find the axes with np.linalg.svd, multiply.")
     def test_worked_example(self, student):
-        """The points (1, 1), (2, 2), (3, 3) have the scores -1.414, 0 and 1.414, or all signs turned."""
-        x = np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]])
-        expected = np.array([[-np.sqrt(2)], [0.0], [np.sqrt(2)]])
+        """The points (0, 0), (4, 4), (1, 3), (3, 1) have the scores -2.828, 2.828, 0 and 0, or all signs
+        turned."""
+        x = np.array([[0.0, 0.0], [4.0, 4.0], [1.0, 3.0], [3.0, 1.0]])
+        expected = np.array([[-np.sqrt(8)], [np.sqrt(8)], [0.0], [0.0]])
         gives(student.pca_project, expected, x, 1, compare=up_to_signs)
 
     @pytest.mark.hint("The axis along which the points are spread most comes first.")

@@ -375,9 +375,9 @@ def kmeans_step(points: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, np
 #    주성분이고, 넓은 순서입니다.
 # 3. 점을 처음 k개의 주성분 방향으로 잰 좌표가 점수입니다. 평균을 뺀 배열에 주성분을 (세로로 세워) 곱합니다.
 #
-# 예: `[[1, 1], [2, 2], [3, 3]]`의 평균은 `[2, 2]`, 첫째 주성분은 $(1, 1)/\sqrt{2}$입니다. k가 1이면 점수는
-# `[[-1.414], [0], [1.414]]`입니다. 반대 방향도 같은 축이므로, 열 전체의 부호가 바뀌어
-# `[[1.414], [0], [-1.414]]`라도 맞습니다.
+# 예: `[[0, 0], [4, 4], [1, 3], [3, 1]]`의 평균은 `[2, 2]`, 첫째 주성분은 $(1, 1)/\sqrt{2}$입니다. k가 1이면
+# 점수는 `[[-2.828], [2.828], [0], [0]]`입니다. 반대 방향도 같은 축이므로, 열 전체의 부호가 바뀌어
+# `[[2.828], [-2.828], [0], [0]]`이어도 맞습니다.
 #
 # 결과의 모양은 `(n, k)`이고, 채점에 쓰는 자료는 방향마다 퍼진 정도가 뚜렷이 다릅니다.
 
@@ -394,9 +394,9 @@ def kmeans_step(points: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, np
 # 3. The scores are the points' coordinates along the first k axes: the array without its means, times the
 #    axes stood upright.
 #
-# Example: `[[1, 1], [2, 2], [3, 3]]` has the mean `[2, 2]` and the first axis $(1, 1)/\sqrt{2}$. With k = 1
-# the scores are `[[-1.414], [0], [1.414]]`. An axis may as well point the other way, so a column with all
-# its signs turned, `[[1.414], [0], [-1.414]]`, is just as right.
+# Example: `[[0, 0], [4, 4], [1, 3], [3, 1]]` has the mean `[2, 2]` and the first axis $(1, 1)/\sqrt{2}$.
+# With k = 1 the scores are `[[-2.828], [2.828], [0], [0]]`. An axis may as well point the other way, so a
+# column with all its signs turned, `[[2.828], [-2.828], [0], [0]]`, is just as right.
 #
 # The result has the shape `(n, k)`. In the data you are tested with, the spreads along the axes differ
 # clearly.
