@@ -64,13 +64,13 @@ class TestLabelAgreement:
     @pytest.mark.hint("Add up share times share over all labels, for what chance alone would give.")
     def test_worked_example(self, student):
         """For 0, 0, 1, 1 and 0, 1, 1, 1 three of four agree, chance gives a half, and kappa is 0.5."""
-        gives(student.label_agreement, 0.5, np.array([0, 0, 1, 1]), np.array([0, 1, 1, 1]))
+        gives(student.label_agreement, 0.5, np.array([0, 0, 1, 1]), np.array([0, 1, 1, 1]), absolute=1e-6)
 
     @pytest.mark.hint("Where both wrote a single label throughout, chance gives 1, and 1 - 1 is 0.")
     def test_full_agreement(self, student):
         """Labels that are all equal give 1.0, even where there is only one label throughout."""
         for labels in ([0, 1, 2, 1], [3, 3, 3]):
-            gives(student.label_agreement, 1.0, np.array(labels), np.array(labels))
+            gives(student.label_agreement, 1.0, np.array(labels), np.array(labels), absolute=1e-6)
 
     @pytest.mark.hint("Compare len(a) with len(b) first.")
     def test_different_lengths(self, student):

@@ -102,25 +102,27 @@ class TestLabelAgreement:
     @given(strategies.label_pairs())
     def test_matches_definition(self, student, solution, pair):
         """What they agree beyond chance, as a share of what they could."""
-        agree(student.label_agreement, solution.label_agreement, *pair)
+        agree(student.label_agreement, solution.label_agreement, *pair, absolute=1e-6)
 
     def test_as_by_chance(self, student):
         """Where one wrote a single label and the other did not, or wrote another one, kappa is 0."""
         for a, b in (([1, 1, 1, 1], [1, 0, 1, 2]), ([0, 2, 0], [2, 2, 2]), ([0, 0], [3, 3]), ([4], [5])):
-            gives(student.label_agreement, 0.0, np.array(a), np.array(b))
+            gives(student.label_agreement, 0.0, np.array(a), np.array(b), absolute=1e-6)
 
     def test_less_than_by_chance(self, student):
         """Two people who always contradict each other have a kappa of -1."""
-        gives(student.label_agreement, -1.0, np.array([0, 1, 0, 1]), np.array([1, 0, 1, 0]))
+        gives(student.label_agreement, -1.0, np.array([0, 1, 0, 1]), np.array([1, 0, 1, 0]), absolute=1e-6)
 
     def test_one_label_throughout(self, student):
         """One and the same label throughout gives 1.0, for a single thing, too, and for label 0."""
         for labels in ([0, 0, 0, 0], [6], [0]):
-            gives(student.label_agreement, 1.0, np.array(labels), np.array(labels))
+            gives(student.label_agreement, 1.0, np.array(labels), np.array(labels), absolute=1e-6)
 
     def test_any_label_numbers(self, student):
         """Labels need not begin at 0 or follow each other."""
-        gives(student.label_agreement, 0.5, np.array([7, 7, 40, 40]), np.array([7, 40, 40, 40]))
+        gives(
+            student.label_agreement, 0.5, np.array([7, 7, 40, 40]), np.array([7, 40, 40, 40]), absolute=1e-6
+        )
 
     @pytest.mark.weight(2)
     def test_lengths(self, student):
