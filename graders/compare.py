@@ -14,7 +14,7 @@ Equal are
 
 Shapes are equal to the letter: nothing is broadcast. NaN and infinity equal nothing but themselves. Where an
 array is right, a list or a torch tensor is not (`either=True`: an array or a tensor). What could not cross
-the wall is equal to nothing.
+the wall is equal to nothing. `up_to_signs` is for columns whose sign is free.
 """
 
 from __future__ import annotations
@@ -32,7 +32,16 @@ from stubmeister.errors import StubmeisterError
 from stubmeister.grading import Handle, Mismatch
 from stubmeister.lang import _
 
-__all__ = ["agree", "gives", "gives_without_overflow", "refuses", "same", "unchanged", "written"]
+__all__ = [
+    "agree",
+    "gives",
+    "gives_without_overflow",
+    "refuses",
+    "same",
+    "unchanged",
+    "up_to_signs",
+    "written",
+]
 
 TOLERANCE = 1e-6
 COARSE_TOLERANCE = 1e-4  # where the student's arithmetic is float32 or less
@@ -201,6 +210,14 @@ def same(
         either: A torch tensor will do where an array is right, and an array where a tensor is.
     """
     return _Rule(tolerance, absolute, exact, dtype, any_number, either).difference(got, expected)
+
+
+def up_to_signs(got: object, expected: np.ndarray) -> str | None:
+    """`same` for an `(n, k)` array in which the sign of each column is free, as that of an axis is."""
+    numbers = _numbers(got)
+    if isinstance(got, np.ndarray) and numbers is not None and numbers.shape == expected.shape:
+        got = np.where(np.sum(_wide(numbers) * expected, axis=0) < 0, -got, got)
+    return same(got, expected)
 
 
 @dataclass(frozen=True)

@@ -90,11 +90,131 @@ def _eighths(raw: np.ndarray) -> np.ndarray:
 
 # --- ch01_overview ------------------------------------------------------------------------------------------
 
+# Points are made from a drawn seed. Where the nearest is asked for it is nearest by far, whatever arithmetic
+# is used; ties have tests of their own.
+
+
+def _eighths_of(seed: int, *shape: int) -> np.ndarray:
+    """float64 of that shape, multiples of 1/8 in -8..8."""
+    return np.random.default_rng(seed).integers(-64, 65, shape) / 8
+
+
+def _small_seeds() -> SearchStrategy[int]:
+    return st.integers(0, 9999)
+
+
+def _clear(points: np.ndarray, centers: np.ndarray) -> bool:
+    """Whether every point is nearer to one centre than to all others by more than rounding."""
+    squares = np.sort(np.sum((points[:, None] - centers) ** 2, axis=2), axis=1)
+    return squares.shape[1] < 2 or bool(np.all(squares[:, 1] - squares[:, 0] > 0.01))
+
+
+def labelled_points() -> SearchStrategy[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """`(train_x, train_y, query_x)`; a label tells nothing about its point's place in the order."""
+
+    def build(size: tuple[int, int, int], seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        trained, asked, dims = size
+        labels = np.random.default_rng(seed + 1).permutation(np.arange(20, 20 + trained))
+        return _eighths_of(seed, trained, dims), labels, _eighths_of(seed + 2, asked, dims)
+
+    sizes = st.tuples(st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))
+    return st.builds(build, sizes, _small_seeds()).filter(lambda case: _clear(case[2], case[0]))
+
+
+def line_points() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(x, y)`, two to eight points in any order, on at least two different x."""
+
+    def build(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        draw = np.random.default_rng(seed)
+        x = draw.permutation(np.concatenate([[-2.0, 3.0], draw.integers(-8, 9, size - 2) / 2]))
+        return x, _eighths_of(seed + 1, size)
+
+    return st.builds(build, st.integers(2, 8), _small_seeds())
+
+
+def series_and_window() -> SearchStrategy[tuple[np.ndarray, int]]:
+    """`(series, window)` with a window from 1 to the whole series."""
+    sizes = st.integers(1, 9).flatmap(lambda size: st.tuples(st.just(size), st.integers(1, size)))
+    return st.builds(lambda size, seed: (_eighths_of(seed, size[0]), size[1]), sizes, _small_seeds())
+
+
+def points_and_centers() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(points, centers)`; often a centre among them is too far away to get a point."""
+
+    def build(size: tuple[int, int, int], far: bool, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        points, count, dims = size
+        centers = _eighths_of(seed + 1, count, dims)
+        centers[seed % count] += 100 * far
+        return _eighths_of(seed, points, dims), centers
+
+    sizes = st.tuples(st.integers(1, 9), st.integers(1, 4), st.integers(1, 3))
+    return st.builds(build, sizes, st.booleans(), _small_seeds()).filter(lambda case: _clear(*case))
+
+
+def spread_points() -> SearchStrategy[tuple[np.ndarray, int]]:
+    """`(x, k)`: along each principal axis the points are spread half as wide as along the one before."""
+
+    def build(dims: int, k: int, more: int, seed: int) -> tuple[np.ndarray, int]:
+        draw = np.random.default_rng(seed)
+        rows = draw.normal(size=(dims + 2 + more, dims))
+        scores = np.linalg.qr(rows - rows.mean(axis=0))[0] * 32.0 / 2.0 ** np.arange(dims)
+        axes = np.linalg.qr(draw.normal(size=(dims, dims)))[0]
+        return (scores @ axes + draw.integers(-9, 10, dims)).round(3), min(k, dims)
+
+    return st.builds(build, st.integers(1, 4), st.integers(1, 4), st.integers(0, 4), _small_seeds())
+
+
+def q_steps() -> SearchStrategy[tuple[np.ndarray, int, int, float, int, float, float]]:
+    """Arguments of `q_update`: up to four states and three actions, values of either sign."""
+
+    def build(states: int, actions: int, seed: int) -> tuple[np.ndarray, int, int, float, int, float, float]:
+        draw = np.random.default_rng(seed)
+        state, after = (int(number) for number in draw.integers(0, states, 2))
+        reward, alpha, gamma = draw.integers(-24, 25) / 8, draw.integers(1, 9) / 8, draw.integers(1, 9) / 8
+        table = _eighths_of(seed + 1, states, actions)
+        return table, state, int(draw.integers(0, actions)), float(reward), after, float(alpha), float(gamma)
+
+    return st.builds(build, st.integers(1, 4), st.integers(1, 3), _small_seeds())
+
 
 # --- ch02_applications --------------------------------------------------------------------------------------
 
 
 # --- ch03_roles ---------------------------------------------------------------------------------------------
+
+
+def records() -> SearchStrategy[list[dict[str, object]]]:
+    """Up to ten labelled records of up to four ids; a third has no label, in one way or another."""
+    blank: list[dict[str, object]] = [{}, {"label": None}, {"label": ""}, {"label": " \t\n"}]
+    labels = [{"label": text} for text in ("cat", " Cat", "DOG\n", "\tred Fox ", "여우", "owl")]
+    more = [{"label": "cat", "page": 3}, {"label": "Owl", "id_card": "x"}, {"label": "OWL", "note": None}]
+    ids: list[object] = [0, 7, "a", "b-7"]
+    rest = st.sampled_from([*blank, *labels, *more])
+    record = st.builds(lambda number, other: {"id": number, **other}, st.sampled_from(ids), rest)
+    return st.lists(record, max_size=10)
+
+
+def label_pairs() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(a, b)`: one to twelve labels 0..3 of two people, who agree on about half of them."""
+
+    def build(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        draw = np.random.default_rng(seed)
+        a, other = draw.integers(0, 4, (2, size))
+        return a, np.where(draw.random(size) < 0.4, a, other)
+
+    return st.builds(build, st.integers(1, 12), st.integers(0, 9999))
+
+
+def class_probabilities() -> SearchStrategy[tuple[np.ndarray, list[str]]]:
+    """`(probabilities, class_names)` of one to eight classes, no two equally probable."""
+
+    def build(size: int, seed: int) -> tuple[np.ndarray, list[str]]:
+        draw = np.random.default_rng(seed)
+        shares = draw.permutation(np.arange(1, size + 1) ** 2)
+        names = ["cat", "dog", "owl", "fox", "고양이", "hen", "two words", "bee"]
+        return shares / shares.sum(), [str(name) for name in draw.permutation(names)[:size]]
+
+    return st.builds(build, st.integers(1, 8), st.integers(0, 9999))
 
 
 # --- ch04_networks ------------------------------------------------------------------------------------------

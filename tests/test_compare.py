@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from graders.compare import agree, gives, gives_without_overflow, refuses, same, unchanged
+from graders.compare import agree, gives, gives_without_overflow, refuses, same, unchanged, up_to_signs
 from stubmeister.grading import Mismatch
 
 THIRD = 1 / 3
@@ -344,3 +344,31 @@ def test_other_warnings_are_no_overflow():
         return np.where(x > 0, 1 / x, 0.0)
 
     gives_without_overflow(Remote(divides, "f", ("x",)), np.array([0.0, 0.5]), np.array([0.0, 2.0]))
+
+
+SCORES = np.array([[1.0, 0.0], [-2.0, 0.5], [1.0, -0.5]])
+
+
+@pytest.mark.parametrize(
+    "got", [SCORES, -SCORES, SCORES * [1, -1], SCORES * [-1, 1], SCORES.astype(np.float32) * np.float32(-1)]
+)
+def test_columns_whose_sign_is_free(got):
+    assert up_to_signs(got, SCORES) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "reason"),
+    [
+        (np.abs(SCORES), "instead of"),
+        (SCORES * [[1], [-1], [1]], "instead of"),  # the sign of a row is not free
+        (SCORES[:, ::-1], "instead of"),
+        (SCORES[:, :1], "shape"),
+        (SCORES.tolist(), "list"),
+        (torch.tensor(SCORES), "tensor"),
+        (np.array([["a", "b"]] * 3), "array of"),
+        (None, "None"),
+        (SCORES * np.nan, "nan"),
+    ],
+)
+def test_more_than_signs_is_not_free(got, reason):
+    assert reason in up_to_signs(got, SCORES)
