@@ -196,10 +196,24 @@ def tagged_tokens() -> SearchStrategy[tuple[list[str], list[str]]]:
     return st.lists(tags, max_size=9).map(with_tokens)
 
 
-def sentences(min_words: int = 0) -> SearchStrategy[str]:
-    """Up to 7 words out of few, so that two sentences have much in common; `the` and `The` differ."""
-    words = st.sampled_from(["the", "cat", "sat", "on", "The"])
-    return st.lists(words, min_size=min_words, max_size=7).map(" ".join)
+def spoken_and_written() -> SearchStrategy[tuple[str, str]]:
+    """`(reference, hypothesis)`: 1 to 7 words, some of them dropped, replaced or followed by another one."""
+    return st.integers(1, 7).flatmap(_spoken_and_written_of)
+
+
+@functools.cache
+def _spoken_and_written_of(count: int) -> SearchStrategy[tuple[str, str]]:
+    few = ("the", "cat", "sat", "The")
+
+    def write(raw: np.ndarray) -> tuple[str, str]:
+        said = [few[word % 4] for word, _change, _other in raw]
+        written = []
+        for word, (_, change, number) in zip(said, raw, strict=True):
+            other = few[number % 4]
+            written += [[word], [word], [], [other], [word, other], [other, word]][change % 6]
+        return " ".join(said), " ".join(written)
+
+    return _bytes((count, 3)).map(write)
 
 
 def reward_sequences() -> SearchStrategy[tuple[np.ndarray, float]]:

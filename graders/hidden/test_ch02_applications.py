@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from graders import strategies
 from graders.compare import agree, gives, refuses, unchanged
 
-a_few = settings(max_examples=15)
+a_few = settings(max_examples=20)
 
 
 def box(*numbers):
@@ -204,10 +204,20 @@ class TestExtractEntities:
 class TestWordErrorRate:
     @pytest.mark.weight(3)
     @a_few
-    @given(strategies.sentences(min_words=1), strategies.sentences())
-    def test_matches_definition(self, student, solution, reference, hypothesis):
+    @given(strategies.spoken_and_written())
+    def test_matches_definition(self, student, solution, sentences):
         """The fewest replaced, inserted and deleted words, divided by the words of the reference."""
-        agree(student.word_error_rate, solution.word_error_rate, reference, hypothesis)
+        agree(student.word_error_rate, solution.word_error_rate, *sentences)
+
+    def test_one_correction_anywhere(self, student):
+        """One word too many, too few or replaced is one correction, at the end as in the middle."""
+        for written in ("a b x c", "a b c x", "a c", "a b", "a x c", "a b x"):
+            gives(student.word_error_rate, 1 / 3, "a b c", written)
+
+    def test_nothing_in_common(self, student):
+        """Two words for three others are two replaced and one missing; five are three and two too many."""
+        gives(student.word_error_rate, 1.0, "a b c", "x y")
+        gives(student.word_error_rate, 5 / 3, "a b c", "x y x y x")
 
     def test_capitals(self, student):
         """Words that differ in capitals alone are different."""
