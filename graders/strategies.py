@@ -180,6 +180,166 @@ def q_steps() -> SearchStrategy[tuple[np.ndarray, int, int, float, int, float, f
 # --- ch02_applications --------------------------------------------------------------------------------------
 
 
+def scored_rows() -> SearchStrategy[tuple[np.ndarray, np.ndarray, int]]:
+    """`(scores, labels, k)`: `(n, c)` scores without ties in a row, some below 0, and k in 1..c."""
+    sizes = [(n, c, k) for n in range(1, 6) for c in range(1, 6) for k in range(1, c + 1)]
+    return st.sampled_from(sizes).flatmap(_scored_rows_of)
+
+
+@functools.cache
+def _scored_rows_of(size: tuple[int, int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray, int]]:
+    n, c, k = size
+
+    def split(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+        return _ranks(raw[:, :c]) / 4 - 0.5, raw[:, c].astype(np.int64) % c, k
+
+    return _bytes((n, c + 1)).map(split)
+
+
+def _ranks(raw: np.ndarray) -> np.ndarray:
+    """0, 1, 2, ... along the last axis, the smallest number first: equal numbers become different ones."""
+    return np.argsort(np.argsort(raw, axis=-1, kind="stable"), axis=-1, kind="stable")
+
+
+def two_boxes() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """Two boxes (x, y, w, h) of halves, often overlapping, some without an area."""
+
+    def split(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        boxes = raw % [20, 20, 17, 17] / 2 - [3, 3, 0, 0]
+        return boxes[0].copy(), boxes[1].copy()
+
+    return _bytes((2, 4)).map(split)
+
+
+def detections() -> SearchStrategy[tuple[np.ndarray, np.ndarray, float]]:
+    """`(boxes, scores, threshold)` of up to 7 boxes close together, all with an area.
+
+    Thresholds are eighths: an IoU of integer boxes this small is equal to one or well away from it, whatever
+    it is computed with.
+    """
+    counts, eighths = st.integers(0, 7), st.integers(0, 8)
+    return st.tuples(counts, eighths).flatmap(_detections_of)
+
+
+@functools.cache
+def _detections_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray, float]]:
+    count, eighths = size
+
+    def split(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
+        boxes = raw[:, :4] % [6, 6, 6, 6] + [0.0, 0.0, 2.0, 2.0]
+        return boxes, (_ranks(raw[:, 4]) + 1) / 8, eighths / 8
+
+    return _bytes((count, 5)).map(split)
+
+
+def class_maps() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(classes, palette)`: `(h, w)` class numbers and `(c, 3)` uint8 colours."""
+    return st.tuples(shapes(2, 2, 1, 6), st.integers(1, 5)).flatmap(_class_map_of)
+
+
+@functools.cache
+def _class_map_of(size: tuple[Shape, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    shape, classes = size
+    return st.tuples(whole_numbers(shape, 0, classes - 1), _bytes((classes, 3)))
+
+
+def masks(max_side: int = 7) -> Arrays:
+    """`(h, w)` bool, about half True: regions that touch at corners, in rings and in combs."""
+    return shapes(2, 2, 1, max_side).flatmap(_bytes).map(lambda raw: raw % 2 == 1)
+
+
+# Written so that mistakes differ: other cases, words inside of words, punctuation.
+WORDS = ("cat", "the", "dog", "Cat", "THE", "cats", "other", "dog.", "고양이", "concat", "Dog", "a")
+GAPS = (" ", "  ", "\n", "\t")
+
+
+def texts(max_words: int = 10) -> SearchStrategy[str]:
+    """Words of `WORDS`, separated by white space of every kind."""
+    return st.integers(0, max_words).flatmap(_text_of)
+
+
+@functools.cache
+def _text_of(count: int) -> SearchStrategy[str]:
+    def join(raw: np.ndarray) -> str:
+        return "".join(WORDS[word % len(WORDS)] + GAPS[gap % len(GAPS)] for word, gap in raw)
+
+    return _bytes((count, 2)).map(join)
+
+
+def vocabularies() -> SearchStrategy[list[str]]:
+    """Lower-case words, each once, in any order."""
+    words = ["cat", "the", "dog", "cats", "other", "고양이", "a", "bird"]
+    return st.lists(st.sampled_from(words), min_size=1, max_size=5, unique=True)
+
+
+def tagged_tokens() -> SearchStrategy[tuple[list[str], list[str]]]:
+    """`(tokens, tags)` of up to 9 tokens, with every sequence of BIO tags."""
+    tags = st.sampled_from(["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "I-PER"])
+
+    def with_tokens(drawn: list[str]) -> tuple[list[str], list[str]]:
+        return [f"word{number}" for number in range(len(drawn))], drawn
+
+    return st.lists(tags, max_size=9).map(with_tokens)
+
+
+def spoken_and_written() -> SearchStrategy[tuple[str, str]]:
+    """`(reference, hypothesis)`: 1 to 7 words, some of them dropped, replaced or followed by another one."""
+    return st.integers(1, 7).flatmap(_spoken_and_written_of)
+
+
+@functools.cache
+def _spoken_and_written_of(count: int) -> SearchStrategy[tuple[str, str]]:
+    few = ("the", "cat", "sat", "The")
+
+    def write(raw: np.ndarray) -> tuple[str, str]:
+        said = [few[word % 4] for word, _change, _other in raw]
+        written = []
+        for word, (_, change, number) in zip(said, raw, strict=True):
+            other = few[number % 4]
+            written += [[word], [word], [], [other], [word, other], [other, word]][change % 6]
+        return " ".join(said), " ".join(written)
+
+    return _bytes((count, 3)).map(write)
+
+
+def reward_sequences() -> SearchStrategy[tuple[np.ndarray, float]]:
+    """`(rewards, gamma)`: up to 7 rewards, gamma an eighth in 0..1."""
+    return st.tuples(st.integers(0, 7).flatmap(lambda count: reals((count,))), _eighths_of_one())
+
+
+def _eighths_of_one() -> SearchStrategy[float]:
+    return st.integers(0, 8).map(lambda number: number / 8)
+
+
+def answers_of_a_discriminator() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(d_real, d_fake)` in 0.1..0.9, seldom equally many: far enough inside for any way to clip."""
+    return st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(_answers_of)
+
+
+@functools.cache
+def _answers_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    real, fake = size
+    return fractions((real + fake,)).map(lambda p: (0.1 + 0.8 * p[:real], 0.1 + 0.8 * p[real:]))
+
+
+def wafers() -> SearchStrategy[tuple[np.ndarray, np.ndarray, int]]:
+    """`(reference, sample, threshold)`: differences of 0, just the threshold, one more, and the most."""
+    return st.tuples(shapes(2, 2, 1, 8), st.sampled_from([0, 1, 30, 100, 200])).flatmap(_wafers_of)
+
+
+@functools.cache
+def _wafers_of(size: tuple[Shape, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray, int]]:
+    shape, threshold = size
+
+    def split(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+        reference = raw[0].astype(np.int64)
+        change = np.array([0, 0, threshold, threshold + 1, 255])[raw[1] % 5]
+        changed = reference + np.where(reference + change > 255, -change, change)
+        return raw[0].copy(), changed.clip(0, 255).astype(np.uint8), threshold
+
+    return _bytes((2, *shape)).map(split)
+
+
 # --- ch03_roles ---------------------------------------------------------------------------------------------
 
 
