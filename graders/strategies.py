@@ -164,6 +164,70 @@ def _labels_and_classes_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.nda
 # --- ch07_preparation ---------------------------------------------------------------------------------------
 
 
+def splits() -> SearchStrategy[tuple[int, tuple[float, float, float], int]]:
+    """`(n, fractions, seed)`: fractions that sum to 1 but for rounding, some of them 0."""
+    weights = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).filter(any)
+    return st.builds(_split_of, st.integers(1, 60), weights, seeds())
+
+
+def _split_of(
+    n: int, weights: tuple[int, int, int], seed: int
+) -> tuple[int, tuple[float, float, float], int]:
+    first, second, third = (weight / sum(weights) for weight in weights)
+    return n, (first, second, third), seed
+
+
+def train_and_test_rows() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(train, test)` of one width; few different values, so that rows meet again, also more than once."""
+    counts = st.integers(1, 8)
+    return st.builds(_rows_of, counts, counts, st.integers(1, 3), st.integers(0, 9999))
+
+
+def _rows_of(trained: int, tested: int, width: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    rows = np.random.default_rng(seed).integers(0, 3, (trained + tested, width)) / 8
+    return rows[:trained], rows[trained:]
+
+
+def labelled_images() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(images, labels)`: `(n, h, w)` uint8, never square, and `(n,)` int64."""
+    sizes = st.tuples(st.integers(1, 5), st.integers(1, 4), st.integers(1, 4)).filter(lambda s: s[1] != s[2])
+    return st.builds(_labelled_images_of, sizes, st.integers(0, 9999))
+
+
+def _labelled_images_of(shape: Shape, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    return rng.integers(0, 256, shape, dtype=np.uint8), rng.integers(0, 10, shape[0])
+
+
+def cuts() -> SearchStrategy[tuple[int, int, bool, int]]:
+    """`(n, batch_size, drop_last, seed)`; often a full number of batches, sometimes not one."""
+    return st.tuples(st.integers(0, 12), st.integers(1, 5), st.booleans(), seeds())
+
+
+def lists_of_arrays(copies: int) -> SearchStrategy[list[list[np.ndarray]]]:
+    """`copies` lists of arrays, each list with the same one to three shapes in the same order."""
+    some = st.lists(shapes(1, 3, 1, 3), min_size=1, max_size=3)
+    return some.flatmap(lambda each: st.tuples(*(reals((copies, *shape)) for shape in each))).map(
+        lambda stacks: [[stack[copy].copy() for stack in stacks] for copy in range(copies)]
+    )
+
+
+def step_sizes() -> SearchStrategy[float]:
+    """Learning rates that a float holds exactly, none of them 1."""
+    return st.sampled_from([0.5, 0.25, 0.125, 2.0, 0.0625])
+
+
+def momenta() -> SearchStrategy[float]:
+    """How much of a velocity is kept."""
+    return st.sampled_from([0.5, 0.875, 0.75, 0.0, 1.0])
+
+
+def losses_and_patience() -> SearchStrategy[tuple[np.ndarray, int]]:
+    """`(validation_losses, patience)`: few different losses, so that they tie."""
+    losses = st.lists(st.integers(-3, 9), min_size=1, max_size=12)
+    return st.tuples(losses.map(lambda values: np.array(values) / 8), st.integers(1, 4))
+
+
 # --- ch08_environment ---------------------------------------------------------------------------------------
 
 
