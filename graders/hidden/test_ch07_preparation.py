@@ -95,7 +95,7 @@ class TestSplitIndices:
         assert equal_parts(first, again), _("The same seed gave other parts the second time.")
         assert not equal_parts(first, other), _("Two different seeds gave the same parts.")
 
-    @pytest.mark.hint("abs(sum(fractions) - 1) > 1e-6 is wrong; anything less is right.")
+    @pytest.mark.hint("Refuse shares where abs(sum(fractions) - 1) > 1e-6, and only there.")
     def test_sums_that_are_nearly_one(self, student, kit):
         """Shares whose sum misses 1 by less than 1e-6 are right, and so is a share of 0."""
         kit.seed(1)

@@ -168,7 +168,7 @@ def only_too_much_refused(n, fractions, seed):
 
 @misconception("split_indices")
 def sum_compared_exactly(n, fractions, seed):
-    """You compare the sum with 1 by != . In a computer 0.7 + 0.2 + 0.1 is not quite 1: allow for 1e-6."""
+    """You compare the sum with 1 exactly. In a computer 0.7 + 0.2 + 0.1 is not quite 1: allow for 1e-6."""
     if min(fractions) < 0 or sum(fractions) != 1:
         raise ValueError(f"fractions {fractions}")
     cuts = np.round(np.cumsum(fractions)[:2] * n).astype(int)
@@ -766,8 +766,8 @@ def size_taken_for_number(n, batch_size, shuffle, drop_last, seed):
 
 @misconception("batches")
 def every_so_many(n, batch_size, shuffle, drop_last, seed):
-    """You take every so-manieth number. A batch holds numbers that follow each other in the (shuffled)
-    order."""
+    """You deal the numbers out like cards (order[i::k]). A batch holds numbers that follow each other in
+    the (shuffled) order."""
     order = np.random.default_rng(seed).permutation(n) if shuffle else np.arange(n)
     end = n - n % batch_size if drop_last else n
     count = -(-end // batch_size)
