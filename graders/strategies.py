@@ -231,6 +231,111 @@ def losses_and_patience() -> SearchStrategy[tuple[np.ndarray, int]]:
 # --- ch08_environment ---------------------------------------------------------------------------------------
 
 
+def drivers_and_toolkits() -> SearchStrategy[tuple[str, str, str]]:
+    """`(driver, toolkit, platform)`: drivers around the versions of table 3, and all of its toolkits."""
+    toolkits = [
+        f"11.{minor}.{update}"
+        for minor, last in [(5, 1), (4, 3), (3, 1), (2, 2)]
+        for update in range(last + 1)
+    ]
+    linux = st.builds(_driver_of_three, st.integers(458, 497), st.integers(0, 99), st.integers(0, 9))
+    windows = st.builds(_driver_of_two, st.integers(458, 497), st.integers(0, 99))
+    both = st.one_of(st.tuples(linux, st.just("linux")), st.tuples(windows, st.just("windows")))
+    return st.tuples(both, st.sampled_from(toolkits)).map(lambda case: (case[0][0], case[1], case[0][1]))
+
+
+def _driver_of_three(major: int, minor: int, patch: int) -> str:
+    return f"{major}.{minor:02}.{patch:02}"
+
+
+def _driver_of_two(major: int, minor: int) -> str:
+    return f"{major}.{minor:02}"
+
+
+@dataclass(frozen=True)
+class SmiReport:
+    """What a made-up `nvidia-smi` says; the defaults are slide 8.2's.
+
+    `spread` spaces more than needed stand between the columns.
+    """
+
+    driver: str = "462.80"
+    cuda: str = "11.2"
+    perf: str = "P8"
+    used: int = 161
+    total: int = 8192
+    smi: str = "462.80"
+    fan: str = "N/A"
+    temperature: str = "N/A"
+    power: str = "8W /  N/A"
+    load: int = 0
+    spread: int = 3
+
+    def text(self) -> str:
+        """The output, laid out like slide 8.2."""
+        gap = " " * (1 + self.spread)
+        versions = [
+            f"| NVIDIA-SMI {self.smi}",
+            f"Driver Version: {self.driver}",
+            f"CUDA Version: {self.cuda}",
+            "|",
+        ]
+        memory = f"{self.used}MiB / {self.total:>5}MiB"
+        states = [self.fan, self.temperature, self.perf, self.power, memory, f"{self.load}%", "Default", "|"]
+        return "\n".join(
+            [
+                "Sun Dec 26 12:01:30 2021",
+                "",
+                "+-----+",
+                gap.join(versions),
+                "+-----+-----+",
+                "| GPU Name   TCC/WDDM  Bus-Id  Disp.A   Volatile Uncorr. ECC    |",
+                "| Fan  Temp  Perf  Pwr:Usage/Cap  Memory-Usage  GPU-Util  Compute M. |",
+                "| " + gap.join(states),
+                "+-----+-----+",
+                "",
+                "Processes:",
+                "GPU  GI  CI  PID  Type  Process name                        GPU Memory",
+                "ID   ID   ID                   Usage",
+                "--  --  --  --  --  --",
+                "0   N/A  N/A  1476  C+G   Insufficient Permissions            N/A",
+                "",
+            ]
+        )
+
+    def facts(self) -> dict[str, object]:
+        """What is to be read from it."""
+        return {
+            "driver": self.driver,
+            "cuda": self.cuda,
+            "perf": self.perf,
+            "memory_used_mib": self.used,
+            "memory_total_mib": self.total,
+        }
+
+
+def smi_reports() -> SearchStrategy[SmiReport]:
+    """Reports with other numbers and spaces; the driver is seldom what stands beside NVIDIA-SMI."""
+    versions = st.builds(_driver_of_two, st.integers(340, 610), st.integers(0, 99)) | st.builds(
+        _driver_of_three, st.integers(340, 610), st.integers(0, 199), st.integers(0, 9)
+    )
+    total = st.integers(1, 81920)
+    return st.builds(
+        SmiReport,
+        driver=versions,
+        cuda=st.builds("{}.{}".format, st.integers(8, 13), st.integers(0, 9)),
+        perf=st.builds("P{}".format, st.integers(0, 12)),
+        used=st.integers(0, 81920),
+        total=total,
+        smi=versions,
+        fan=st.sampled_from(["N/A", "0%", "30%", "100%"]),
+        temperature=st.sampled_from(["N/A", "41C", "83C"]),
+        power=st.sampled_from(["8W /  N/A", "45W / 115W", "N/A /  N/A"]),
+        load=st.integers(0, 100),
+        spread=st.integers(0, 12),
+    )
+
+
 # --- ch09_opencv -----------------------------------------------------------------------------------------
 
 # A picture is made from a few drawn numbers, which costs less and shrinks better than drawn pixels. Height
