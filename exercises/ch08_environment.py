@@ -67,7 +67,7 @@ import re
 # | key | value |
 # |---|---|
 # | `"python"` | `platform.python_version()`, such as `"3.11.7"` |
-# | `"numpy"`, `"cv2"`, `"torch"`, `"torchvision"` | the package's `__version__`, a string such as `"1.26.4"` |
+# | `"numpy"`, `"cv2"`, `"torch"`, `"torchvision"` | its `__version__`, a string such as `"1.26.4"` |
 # | `"cuda"` | `torch.cuda.is_available()`: whether PyTorch can use a graphics card, `True` or `False` |
 #
 # The versions are those that are installed on this computer **now**, not those on the slides. Write them

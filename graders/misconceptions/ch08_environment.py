@@ -77,6 +77,7 @@ def opencv_by_its_other_name():
 def version_of_the_download():
     """pip's version of opencv-python has a number more than OpenCV itself. Asked for is cv2.__version__."""
     import importlib.metadata
+
     import cv2
     import numpy
     import torch
