@@ -5,7 +5,7 @@
 """
 
 from stubmeister.build._cells import Cell, ExerciseCell, cells, exercise_cells
-from stubmeister.build._course import Difference, build_course
+from stubmeister.build._course import Difference, build_course, write_atomically
 from stubmeister.build.handout import handout
 from stubmeister.build.replace import parameters, replace_exercise
 from stubmeister.build.stubs import stub_source
@@ -21,4 +21,5 @@ __all__ = [
     "parameters",
     "replace_exercise",
     "stub_source",
+    "write_atomically",
 ]

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import ast
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from stubmeister.course._exercises import Exercise, read_exercises
 from stubmeister.errors import CourseError
 from stubmeister.lang import _
 
@@ -57,6 +59,11 @@ class Chapter:
         return [path for path in (self.public_tests, self.hidden_tests) if path.is_file()]
 
     @functools.cached_property
+    def exercises(self) -> list[Exercise]:
+        """What is asked in the chapter, in the order of its source; no test is collected for this."""
+        return read_exercises(self.name, self.source, self.test_files)
+
+    @functools.cached_property
     def parameters(self) -> dict[str, tuple[str, ...]]:
         """Parameter names of the functions and classes that the chapter defines, `self` left out."""
         found = {}
@@ -69,6 +76,35 @@ class Chapter:
                 names = [argument.arg for argument in function.args.posonlyargs + function.args.args]
                 found[node.name] = tuple(names[1:] if isinstance(node, ast.ClassDef) else names)
         return found
+
+    @functools.cached_property
+    def quizzes(self) -> dict[str, tuple[object, ...]]:
+        """Keys of the dictionaries that the chapter defines at module level: of its quizzes, by name."""
+        return {
+            name: tuple(ast.literal_eval(key) for key in value.keys if key is not None)
+            for name, value in self._assigned()
+            if isinstance(value, ast.Dict) and all(isinstance(key, ast.Constant) for key in value.keys)
+        }
+
+    @functools.cached_property
+    def essays(self) -> tuple[str, ...]:
+        """Names of the texts that the chapter defines at module level."""
+        return tuple(
+            name
+            for name, value in self._assigned()
+            if isinstance(value, ast.Constant) and isinstance(value.value, str)
+        )
+
+    def _assigned(self) -> Iterator[tuple[str, ast.expr]]:
+        """What stands behind each `NAME = ...` at module level."""
+        for node in ast.parse(self.source.read_text(encoding="utf-8")).body:
+            target = None
+            if isinstance(node, ast.Assign) and len(node.targets) == 1:
+                target = node.targets[0]
+            elif isinstance(node, ast.AnnAssign):
+                target = node.target
+            if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+                yield target.id, node.value
 
     @functools.cached_property
     def imports(self) -> tuple[str, ...]:

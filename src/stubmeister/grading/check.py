@@ -67,7 +67,8 @@ def tasks_of(chapter: Chapter, folder: Path, quick: bool) -> Iterator[tuple[Task
     """What to grade for a chapter, each with what its result must be."""
     place = folder / chapter.name
     only = {"chapters": chapter.name}
-    yield Task(f"{chapter.name}: solution", chapter.solution, place / "solution.json", only), judge_solution
+    solution = Task(f"{chapter.name}: solution", chapter.solution, place / "solution.json", only)
+    yield solution, judge_solution(chapter)
     untouched = {**only, "run_untouched": True}
     yield Task(f"{chapter.name}: stub", chapter.exercise, place / "stub.json", untouched), judge_stub
     for wrong in [] if quick else known_wrong(chapter):
@@ -79,25 +80,48 @@ def tasks_of(chapter: Chapter, folder: Path, quick: bool) -> Iterator[tuple[Task
         yield task, judge_wrong(chapter, wrong)
 
 
-def judge_solution(task: Task) -> list[Finding]:
-    """Full marks, every test."""
-    result = read(task)
-    if result is None:
-        return [died(task)]
-    return [
-        Finding(
-            _(
-                "The solution of {exercise} fails: {title} {message}",
-                exercise=exercise.name,
-                title=test.title,
-                message=test.message,
-            ),  # fmt: skip
-            f"pytest graders/ --submission solutions -k {exercise.name}",
+def judge_solution(chapter: Chapter) -> Judge:
+    """Full marks, every test; and a point for each key of a quiz."""
+
+    def judge(task: Task) -> list[Finding]:
+        result = read(task)
+        if result is None:
+            return [died(task)]
+        findings = [
+            Finding(
+                _(
+                    "The solution of {exercise} fails: {title} {message}",
+                    exercise=exercise.name,
+                    title=test.title,
+                    message=test.message,
+                ),  # fmt: skip
+                f"pytest graders/ --submission solutions -k {exercise.name}",
+            )
+            for exercise in result.exercises
+            for test in exercise.tests
+            if test.status != "passed"
+        ]
+        for exercise in result.exercises:
+            findings += key_findings(chapter, exercise)
+        return findings
+
+    return judge
+
+
+def key_findings(chapter: Chapter, exercise: ExerciseResult) -> Iterator[Finding]:
+    """A quiz is worth one point a key, each given by a test of its own."""
+    keys = len(chapter.quizzes.get(exercise.name, ()))
+    scored = [test.max_points for test in exercise.tests if test.max_points]
+    if keys and scored != [1.0] * keys:
+        message = _(
+            "{quiz} has {keys} keys, but {tests} checks that give {points} points together.",
+            quiz=exercise.name,
+            keys=keys,
+            tests=len(scored),
+            points=f"{sum(scored):g}",
         )
-        for exercise in result.exercises
-        for test in exercise.tests
-        if test.status != "passed"
-    ]
+        cure = _("Write points={keys}, and a hidden test that gives a point for each key.", keys=keys)
+        yield Finding(message, cure)
 
 
 def judge_stub(task: Task) -> list[Finding]:
@@ -168,8 +192,9 @@ def contract_findings(course: Course, chapters: Sequence[Chapter]) -> Iterator[F
     contract = json.loads(file.read_text(encoding="utf-8"))
     for chapter in chapters:
         for name, wanted in contract.get(chapter.name, {}).items():
-            found = chapter.parameters.get(name)
-            if found is None or list(found) != wanted:
+            if wanted is None:
+                yield from value_findings(chapter, name)
+            elif list(chapter.parameters.get(name, [None])) != wanted:
                 message = _(
                     "{chapter}: {name} is missing or has other parameters.", chapter=chapter.name, name=name
                 )
@@ -177,9 +202,17 @@ def contract_findings(course: Course, chapters: Sequence[Chapter]) -> Iterator[F
                     message, _("Write {name}({parameters}).", name=name, parameters=", ".join(wanted))
                 )
             count = sum(wrong.exercise == name for wrong in known_wrong(chapter))
-            if count < WRONG_PER_EXERCISE:
+            if count < WRONG_PER_EXERCISE and name not in chapter.essays:
                 message = _("{name} has {count} known wrong answers.", name=name, count=count)
                 yield Finding(message, _("Add some to {file}.", file=chapter.misconceptions.name))
+
+
+def value_findings(chapter: Chapter, name: str) -> Iterator[Finding]:
+    """A name without parameters is a quiz, which is a dictionary, or an essay, which is a text."""
+    if name not in chapter.quizzes and name not in chapter.essays:
+        message = _("{chapter}: {name} is no dictionary and no text.", chapter=chapter.name, name=name)
+        cure = _("Write {name} = {{...}} for a quiz, {name} = '...' for an essay.", name=name)
+        yield Finding(message, cure)
 
 
 def fresh_findings(course: Course) -> Iterator[Finding]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import inspect
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
-from stubmeister.course import Chapter, Course
+from stubmeister.course import DEFAULT_POINTS, Chapter, Course
 from stubmeister.errors import CourseError
 from stubmeister.lang import _, course_text, one_line
-
-DEFAULT_POINTS = 1.0
 
 
 @dataclass
@@ -27,6 +25,10 @@ class PlannedTest:
         by_hand: Packages its exercise may call, or None where it may call any.
         training: Whether it trains for seconds: such tests are not replayed.
         seconds: Wall time it asks for, or None.
+        fields: Texts that the test is parametrized with, by name: what `{name}` in the title stands for.
+        unscored: No test of its exercise that is here has a weight; those that give points are elsewhere.
+        manual: Whether the teacher gives the points of its exercise; tests then give none.
+        rubric: The English lines that the teacher grades by.
     """
 
     item: pytest.Function
@@ -40,13 +42,23 @@ class PlannedTest:
     by_hand: tuple[str, ...] | None
     training: bool
     seconds: float | None
+    fields: dict[str, str] = field(default_factory=dict)
+    manual: bool = False
+    rubric: tuple[str, ...] = ()
     max_points: float = 0.0
+    unscored: bool = False
 
     def shown_title(self) -> str:
-        return course_text(self.chapter.name, self.title)
+        title = course_text(self.chapter.name, self.title)
+        for name, text in self.fields.items():
+            title = title.replace(f"{{{name}}}", text)
+        return title
 
     def shown_hint(self) -> str:
         return course_text(self.chapter.name, self.hint) if self.hint else ""
+
+    def shown_rubric(self) -> list[str]:
+        return [course_text(self.chapter.name, line) for line in self.rubric]
 
 
 class Plan:
@@ -55,13 +67,14 @@ class Plan:
     def __init__(self, course: Course, items: Iterable[pytest.Item]) -> None:
         self.tests: dict[str, PlannedTest] = {}
         self.points: dict[tuple[str, str], float] = {}
+        self.manual_points: dict[tuple[str, str], float] = {}
         for item in items:
             test = planned(course, item)
             if test is not None:
                 self.tests[item.nodeid] = test
                 self._note_points(test)
-        self._share_points()
         self._share_rules()
+        self._share_points()
 
     def exercises(self) -> dict[tuple[str, str], list[PlannedTest]]:
         """Tests by (chapter, exercise), in the order of the chapters' files."""
@@ -71,11 +84,13 @@ class Plan:
         return dict(grouped)
 
     def _share_rules(self) -> None:
-        """An exercise is by hand in all its tests, whichever class carries the mark."""
+        """An exercise is by hand, or the teacher's, in all its tests, whichever class carries the mark."""
         for tests in self.exercises().values():
             by_hand = next((test.by_hand for test in tests if test.by_hand is not None), None)
+            manual = any(test.manual for test in tests)
+            rubric = next((test.rubric for test in tests if test.rubric), ())
             for test in tests:
-                test.by_hand = by_hand
+                test.by_hand, test.manual, test.rubric = by_hand, manual, rubric
 
     def _note_points(self, test: PlannedTest) -> None:
         mark = test.item.get_closest_marker("exercise")
@@ -97,9 +112,12 @@ class Plan:
     def _share_points(self) -> None:
         for key, tests in self.exercises().items():
             points = self.points.setdefault(key, DEFAULT_POINTS)
+            if tests[0].manual:
+                self.manual_points[key], self.points[key], points = points, 0.0, 0.0
             total = sum(test.weight for test in tests)
             for test in tests:
-                test.max_points = points * test.weight / total
+                test.unscored = not total
+                test.max_points = points * (test.weight / total if total else 1 / len(tests))
 
 
 def planned(course: Course, item: pytest.Item) -> PlannedTest | None:
@@ -118,6 +136,7 @@ def planned(course: Course, item: pytest.Item) -> PlannedTest | None:
     by_hand = item.get_closest_marker("by_hand")
     hint = item.get_closest_marker("hint")
     weight = item.get_closest_marker("weight")
+    rubric = item.get_closest_marker("rubric")
     limit = item.get_closest_marker("limit")
     return PlannedTest(
         item=item,
@@ -131,4 +150,13 @@ def planned(course: Course, item: pytest.Item) -> PlannedTest | None:
         by_hand=("numpy", *by_hand.args) if by_hand else None,
         training=item.get_closest_marker("training") is not None,
         seconds=float(limit.kwargs["seconds"]) if limit else None,
+        fields=_texts(item),
+        manual=item.get_closest_marker("manual") is not None,
+        rubric=tuple(one_line(str(line)) for line in rubric.args) if rubric else (),
     )
+
+
+def _texts(item: pytest.Function) -> dict[str, str]:
+    """The texts among what a test is parametrized with, by name."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return {name: value for name, value in parameters.items() if isinstance(value, str)}
