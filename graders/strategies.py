@@ -547,7 +547,176 @@ def _labels_and_classes_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.nda
 # --- ch07_preparation ---------------------------------------------------------------------------------------
 
 
+def splits() -> SearchStrategy[tuple[int, tuple[float, float, float], int]]:
+    """`(n, fractions, seed)`: fractions that sum to 1 but for rounding, some of them 0."""
+    weights = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).filter(any)
+    return st.builds(_split_of, st.integers(1, 60), weights, seeds())
+
+
+def _split_of(
+    n: int, weights: tuple[int, int, int], seed: int
+) -> tuple[int, tuple[float, float, float], int]:
+    first, second, third = (weight / sum(weights) for weight in weights)
+    return n, (first, second, third), seed
+
+
+def train_and_test_rows() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(train, test)` of one width; few different values, so that rows meet again, also more than once."""
+    counts = st.integers(1, 8)
+    return st.builds(_rows_of, counts, counts, st.integers(1, 3), st.integers(0, 9999))
+
+
+def _rows_of(trained: int, tested: int, width: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    rows = np.random.default_rng(seed).integers(0, 3, (trained + tested, width)) / 8
+    return rows[:trained], rows[trained:]
+
+
+def labelled_images() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(images, labels)`: `(n, h, w)` uint8, never square, and `(n,)` int64."""
+    sizes = st.tuples(st.integers(1, 5), st.integers(1, 4), st.integers(1, 4)).filter(lambda s: s[1] != s[2])
+    return st.builds(_labelled_images_of, sizes, st.integers(0, 9999))
+
+
+def _labelled_images_of(shape: Shape, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    return rng.integers(0, 256, shape, dtype=np.uint8), rng.integers(0, 10, shape[0])
+
+
+def cuts() -> SearchStrategy[tuple[int, int, bool, int]]:
+    """`(n, batch_size, drop_last, seed)`; often a full number of batches, sometimes not one."""
+    return st.tuples(st.integers(0, 12), st.integers(1, 5), st.booleans(), seeds())
+
+
+def lists_of_arrays(copies: int) -> SearchStrategy[list[list[np.ndarray]]]:
+    """`copies` lists of arrays, each list with the same one to three shapes in the same order."""
+    some = st.lists(shapes(1, 3, 1, 3), min_size=1, max_size=3)
+    return some.flatmap(lambda each: st.tuples(*(reals((copies, *shape)) for shape in each))).map(
+        lambda stacks: [[stack[copy].copy() for stack in stacks] for copy in range(copies)]
+    )
+
+
+def step_sizes() -> SearchStrategy[float]:
+    """Learning rates that a float holds exactly, none of them 1."""
+    return st.sampled_from([0.5, 0.25, 0.125, 2.0, 0.0625])
+
+
+def momenta() -> SearchStrategy[float]:
+    """How much of a velocity is kept."""
+    return st.sampled_from([0.5, 0.875, 0.75, 0.0, 1.0])
+
+
+def losses_and_patience() -> SearchStrategy[tuple[np.ndarray, int]]:
+    """`(validation_losses, patience)`: few different losses, so that they tie."""
+    losses = st.lists(st.integers(-3, 9), min_size=1, max_size=12)
+    return st.tuples(losses.map(lambda values: np.array(values) / 8), st.integers(1, 4))
+
+
 # --- ch08_environment ---------------------------------------------------------------------------------------
+
+
+def drivers_and_toolkits() -> SearchStrategy[tuple[str, str, str]]:
+    """`(driver, toolkit, platform)`: drivers around the versions of table 3, and all of its toolkits."""
+    toolkits = [
+        f"11.{minor}.{update}"
+        for minor, last in [(5, 1), (4, 3), (3, 1), (2, 2)]
+        for update in range(last + 1)
+    ]
+    linux = st.builds(_driver_of_three, st.integers(458, 497), st.integers(0, 99), st.integers(0, 9))
+    windows = st.builds(_driver_of_two, st.integers(458, 497), st.integers(0, 99))
+    both = st.one_of(st.tuples(linux, st.just("linux")), st.tuples(windows, st.just("windows")))
+    return st.tuples(both, st.sampled_from(toolkits)).map(lambda case: (case[0][0], case[1], case[0][1]))
+
+
+def _driver_of_three(major: int, minor: int, patch: int) -> str:
+    return f"{major}.{minor:02}.{patch:02}"
+
+
+def _driver_of_two(major: int, minor: int) -> str:
+    return f"{major}.{minor:02}"
+
+
+@dataclass(frozen=True)
+class SmiReport:
+    """What a made-up `nvidia-smi` says; the defaults are slide 8.2's.
+
+    `spread` spaces more than needed stand between the columns.
+    """
+
+    driver: str = "462.80"
+    cuda: str = "11.2"
+    perf: str = "P8"
+    used: int = 161
+    total: int = 8192
+    smi: str = "462.80"
+    fan: str = "N/A"
+    temperature: str = "N/A"
+    power: str = "8W /  N/A"
+    load: int = 0
+    spread: int = 3
+
+    def text(self) -> str:
+        """The output, laid out like slide 8.2."""
+        gap = " " * (1 + self.spread)
+        versions = [
+            f"| NVIDIA-SMI {self.smi}",
+            f"Driver Version: {self.driver}",
+            f"CUDA Version: {self.cuda}",
+            "|",
+        ]
+        memory = f"{self.used}MiB / {self.total:>5}MiB"
+        states = [self.fan, self.temperature, self.perf, self.power, memory, f"{self.load}%", "Default", "|"]
+        return "\n".join(
+            [
+                "Sun Dec 26 12:01:30 2021",
+                "",
+                "+-----+",
+                gap.join(versions),
+                "+-----+-----+",
+                "| GPU Name   TCC/WDDM  Bus-Id  Disp.A   Volatile Uncorr. ECC    |",
+                "| Fan  Temp  Perf  Pwr:Usage/Cap  Memory-Usage  GPU-Util  Compute M. |",
+                "| " + gap.join(states),
+                "+-----+-----+",
+                "",
+                "Processes:",
+                "GPU  GI  CI  PID  Type  Process name                        GPU Memory",
+                "ID   ID   ID                   Usage",
+                "--  --  --  --  --  --",
+                "0   N/A  N/A  1476  C+G   Insufficient Permissions            N/A",
+                "",
+            ]
+        )
+
+    def facts(self) -> dict[str, object]:
+        """What is to be read from it."""
+        return {
+            "driver": self.driver,
+            "cuda": self.cuda,
+            "perf": self.perf,
+            "memory_used_mib": self.used,
+            "memory_total_mib": self.total,
+        }
+
+
+def smi_reports() -> SearchStrategy[SmiReport]:
+    """Reports with other numbers and spaces; the driver is seldom what stands beside NVIDIA-SMI."""
+    versions = st.builds(_driver_of_two, st.integers(340, 610), st.integers(0, 99)) | st.builds(
+        _driver_of_three, st.integers(340, 610), st.integers(0, 199), st.integers(0, 9)
+    )
+    total = st.integers(1, 81920)
+    return st.builds(
+        SmiReport,
+        driver=versions,
+        cuda=st.builds("{}.{}".format, st.integers(8, 13), st.integers(0, 9)),
+        perf=st.builds("P{}".format, st.integers(0, 12)),
+        used=st.integers(0, 81920),
+        total=total,
+        smi=versions,
+        fan=st.sampled_from(["N/A", "0%", "30%", "100%"]),
+        temperature=st.sampled_from(["N/A", "41C", "83C"]),
+        power=st.sampled_from(["8W /  N/A", "45W / 115W", "N/A /  N/A"]),
+        load=st.integers(0, 100),
+        spread=st.integers(0, 12),
+    )
 
 
 # --- ch09_opencv -----------------------------------------------------------------------------------------
