@@ -384,7 +384,6 @@ def color_distance(bgr_a: np.ndarray, bgr_b: np.ndarray) -> float:
     Returns:
         The distance in Lab, 0.0 or more; 100 between black and white.
     """
-
     # YOUR CODE HERE
     raise NotImplementedError
 
@@ -1153,6 +1152,5 @@ def homography(src: np.ndarray, dst: np.ndarray) -> np.ndarray:
     Raises:
         ValueError: Three points of src, or of dst, lie on a line; the message names it.
     """
-
     # YOUR CODE HERE
     raise NotImplementedError

@@ -70,6 +70,53 @@ def to_uint8(values: np.ndarray) -> np.ndarray:
     return np.clip(np.rint(values), 0, 255).astype(np.uint8)
 
 
+def sixths(image: np.ndarray) -> np.ndarray:
+    """(h, w) hues of a BGR image, in sixths of the circle from -1 to 5; 0 for gray."""
+    b, g, r = np.moveaxis(image.astype(np.float64), -1, 0)
+    largest = image.max(axis=-1)
+    spread = np.maximum(largest - image.min(axis=-1), 1)  # of gray, 0 / 1 is 0
+    blue_or_green = np.where(largest == g, 2 + (b - r) / spread, 4 + (r - g) / spread)
+    return np.where(largest == r, (g - b) / spread, blue_or_green)
+
+
+def lab(bgr: np.ndarray) -> np.ndarray:
+    """(3,) CIE L*, a*, b* of a (3,) uint8 colour."""
+    rgb = bgr[::-1] / 255
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    t = SRGB_TO_XYZ @ linear / WHITE
+    x, y, z = np.where(t > 0.008856, np.cbrt(t), 7.787 * t + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def margins(kernel: np.ndarray) -> list[tuple[int, int]]:
+    """How many rows and columns a kernel looks at outside an image, on either side."""
+    return [(side // 2, side // 2) for side in kernel.shape]
+
+
+def correlate(padded: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """The weighted sums at every place where a kernel fits into a gray image."""
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)  # (h, w, kh, kw)
+    return np.sum(windows * kernel, axis=(2, 3))
+
+
+def refuse_collinear(name: str, points: np.ndarray) -> None:
+    """Refuses (n, 2) points of which three lie on a line, with an error that says `name`."""
+    farthest = max(np.sum((p - q) ** 2) for p, q in itertools.combinations(points, 2))
+    for p, q, r in itertools.combinations(points, 3):
+        twice_the_area = abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]))
+        if twice_the_area <= 1e-9 * farthest:
+            raise ValueError(f"{name} has three points on a line: {p}, {q}, {r}")
+
+
+def solve_homography(src: np.ndarray, dst: np.ndarray) -> np.ndarray:
+    """(3, 3), from two equations for each pair of points."""
+    equations = []
+    for (x, y), (u, v) in zip(src, dst, strict=True):
+        equations.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
+        equations.append([0, 0, 0, x, y, 1, -v * x, -v * y])
+    return np.append(np.linalg.solve(equations, dst.ravel()), 1).reshape(3, 3)
+
+
 ### END SOLUTION
 
 # %% [markdown] tags=["ko"] exercise="describe"
@@ -354,13 +401,10 @@ def to_hsv(image: np.ndarray) -> np.ndarray:
         S is 0 where V is 0, and H does not matter where S is 0.
     """
     ### BEGIN SOLUTION
-    b, g, r = np.moveaxis(image.astype(np.float64), -1, 0)
     v = image.max(axis=-1)
-    spread = v - image.min(axis=-1)
-    divisor = np.maximum(spread, 1)  # of gray, 0 / 1 makes hue 0
-    h = np.where(v == r, (g - b) / divisor, np.where(v == g, 2 + (b - r) / divisor, 4 + (r - g) / divisor))
-    s = 255 * (spread / np.maximum(v, 1))
-    return to_uint8(np.stack([np.rint(30 * h) % 180, s, v], axis=-1))
+    s = 255 * ((v - image.min(axis=-1)) / np.maximum(v, 1))
+    h = np.rint(30 * sixths(image)) % 180
+    return to_uint8(np.stack([h, s, v], axis=-1))
     ### END SOLUTION
 
 
@@ -418,15 +462,7 @@ def color_distance(bgr_a: np.ndarray, bgr_b: np.ndarray) -> float:
     Returns:
         The distance in Lab, 0.0 or more; 100 between black and white.
     """
-
     ### BEGIN SOLUTION
-    def lab(bgr: np.ndarray) -> np.ndarray:
-        rgb = bgr[::-1] / 255
-        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-        t = SRGB_TO_XYZ @ linear / WHITE
-        x, y, z = np.where(t > 0.008856, np.cbrt(t), 7.787 * t + 16 / 116)
-        return np.array([116 * y, 500 * (x - y), 200 * (y - z)])  # the 16 of L goes in the difference
-
     return float(np.linalg.norm(lab(bgr_a) - lab(bgr_b)))
     ### END SOLUTION
 
@@ -908,10 +944,8 @@ def filter2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
         (h, w) uint8: edge pixels repeated outside, rounded, clipped to 0..255.
     """
     ### BEGIN SOLUTION
-    (h, w), (kh, kw) = image.shape, kernel.shape
-    margins = ((kh // 2, kh // 2), (kw // 2, kw // 2))
-    padded = np.pad(image.astype(np.float64), margins, mode="edge")
-    return to_uint8(sum(kernel[i, j] * padded[i : i + h, j : j + w] for i in range(kh) for j in range(kw)))
+    padded = np.pad(image.astype(np.float64), margins(kernel), mode="edge")
+    return to_uint8(correlate(padded, kernel))
     ### END SOLUTION
 
 
@@ -1236,20 +1270,8 @@ def homography(src: np.ndarray, dst: np.ndarray) -> np.ndarray:
     Raises:
         ValueError: Three points of src, or of dst, lie on a line; the message names it.
     """
-
     ### BEGIN SOLUTION
-    def refuse_collinear(name: str, points: np.ndarray) -> None:
-        farthest = max(np.sum((p - q) ** 2) for p, q in itertools.combinations(points, 2))
-        for p, q, r in itertools.combinations(points, 3):
-            twice_the_area = abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]))
-            if twice_the_area <= 1e-9 * farthest:
-                raise ValueError(f"{name} has three points on a line: {p}, {q}, {r}")
-
     refuse_collinear("src", src)
     refuse_collinear("dst", dst)
-    equations = []
-    for (x, y), (u, v) in zip(src, dst, strict=True):
-        equations.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
-        equations.append([0, 0, 0, x, y, 1, -v * x, -v * y])
-    return np.append(np.linalg.solve(equations, dst.ravel()), 1).reshape(3, 3)
+    return solve_homography(src, dst)
     ### END SOLUTION
