@@ -686,16 +686,6 @@ def other_error(data):
 
 
 @misconception("decode")
-def wordless_error(data):
-    """Your ValueError says nothing. A message should name data or show the value, so that whoever meets it
-    knows what is wrong."""
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
-    if image is None:
-        raise ValueError
-    return image
-
-
-@misconception("decode")
 def four_formats_alone(data):
     """You look at the first bytes alone and then trust OpenCV. A file can begin well and still be broken:
     look for the None."""
@@ -1709,22 +1699,6 @@ def homography_transposed(src, dst):
 def lines_unchecked(src, dst):
     """Points on a line are not refused. NumPy finds out only sometimes, and does not say which array it
     is."""
-    return solve_homography(src, dst)
-
-
-@misconception("homography")
-def error_without_a_name(src, dst):
-    """Your message does not say whether src or dst has the points on a line. Name it."""
-    refuse_collinear("an array", src)
-    refuse_collinear("an array", dst)
-    return solve_homography(src, dst)
-
-
-@misconception("homography")
-def always_called_src(src, dst):
-    """Your message says src although the points of dst lie on a line. Name the array that is wrong."""
-    refuse_collinear("src", src)
-    refuse_collinear("src", dst)
     return solve_homography(src, dst)
 
 
