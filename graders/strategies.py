@@ -544,6 +544,52 @@ def _labels_and_classes_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.nda
 # --- ch06_images --------------------------------------------------------------------------------------------
 
 
+_STRONG = np.array([raw if raw % 4 else 255 * (raw // 4 % 2) for raw in range(256)], dtype=np.uint8)
+
+
+def strong_colors(max_side: int = 6) -> Arrays:
+    """Colour images in which a quarter of the values is 0 or 255, where conversions overflow and clip."""
+    return color_images(1, max_side).map(lambda image: _STRONG[image])
+
+
+def colors() -> Arrays:
+    """(3,) uint8 colours, dark ones often."""
+    darkness = st.sampled_from([1, 1, 4, 16])
+    return st.tuples(_bytes((3,)), darkness).map(lambda drawn: drawn[0] // np.uint8(drawn[1]))
+
+
+@st.composite
+def images_with_regions(draw: st.DrawFn) -> tuple[np.ndarray, int, int, int, int]:
+    """`(image, x, y, w, h)`: a region that is not empty and lies within the image, gray or colour."""
+    image = draw(images())
+    height, width = image.shape[:2]
+    x, y = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
+    return image, x, y, draw(st.integers(1, width - x)), draw(st.integers(1, height - y))
+
+
+def kernels() -> Arrays:
+    """float64 with odd sides up to 5, not always square: multiples of 1/64 in -2..2."""
+    sizes = [(1, 1), (1, 3), (3, 1), (3, 3), (3, 5), (5, 3), (5, 5)]
+    return st.sampled_from(sizes).flatmap(reals).map(lambda kernel: kernel / 8)
+
+
+def points_and_matrices() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(points, matrix)`: `(n, 2)` and `(2, 3)` float64."""
+    return st.integers(1, 5).flatmap(lambda n: st.tuples(reals((n, 2)), reals((2, 3))))
+
+
+@st.composite
+def quadrilaterals(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
+    """`(src, dst)`, both (4, 2) float64: corners of convex figures around the origin, in one random order.
+
+    Far from degenerate, so that float32 arithmetic is precise enough.
+    """
+    corners = 4.0 * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+    order = draw(st.permutations(range(4)))
+    src, dst = (corners + draw(whole_numbers((4, 2), -6, 6)) / 4 for _ in range(2))
+    return src[order], dst[order]
+
+
 # --- ch07_preparation ---------------------------------------------------------------------------------------
 
 
