@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import warnings
-
 import struct
+import warnings
 
 import cv2
 import numpy as np
 import pytest
 import torch
 
-from graders.compare import agree, gives, gives_without_overflow, refuses, same, same_file, same_hsv, same_noise, unchanged, up_to_signs
+from graders.compare import (
+    agree,
+    gives,
+    gives_without_overflow,
+    refuses,
+    same,
+    same_file,
+    same_hsv,
+    same_noise,
+    unchanged,
+    up_to_signs,
+)
 from stubmeister.grading import Mismatch
 
 THIRD = 1 / 3
@@ -359,6 +369,24 @@ def test_columns_whose_sign_is_free(got):
     assert up_to_signs(got, SCORES) is None
 
 
+@pytest.mark.parametrize(
+    ("got", "reason"),
+    [
+        (np.abs(SCORES), "instead of"),
+        (SCORES * [[1], [-1], [1]], "instead of"),  # the sign of a row is not free
+        (SCORES[:, ::-1], "instead of"),
+        (SCORES[:, :1], "shape"),
+        (SCORES.tolist(), "list"),
+        (torch.tensor(SCORES), "tensor"),
+        (np.array([["a", "b"]] * 3), "array of"),
+        (None, "None"),
+        (SCORES * np.nan, "nan"),
+    ],
+)
+def test_more_than_signs_is_not_free(got, reason):
+    assert reason in up_to_signs(got, SCORES)
+
+
 def bgr_row(*pixels):
     return np.array([pixels], dtype=np.uint8)
 
@@ -489,21 +517,6 @@ def test_noise_that_is_right(clean):
 @pytest.mark.parametrize(
     ("got", "reason"),
     [
-        (np.abs(SCORES), "instead of"),
-        (SCORES * [[1], [-1], [1]], "instead of"),  # the sign of a row is not free
-        (SCORES[:, ::-1], "instead of"),
-        (SCORES[:, :1], "shape"),
-        (SCORES.tolist(), "list"),
-        (torch.tensor(SCORES), "tensor"),
-        (np.array([["a", "b"]] * 3), "array of"),
-        (None, "None"),
-        (SCORES * np.nan, "nan"),
-    ],
-)
-def test_more_than_signs_is_not_free(got, reason):
-    assert reason in up_to_signs(got, SCORES)
-
-
         (CLEAN, "0 of the pixels changed"),
         (noisy(0.1), "of the pixels changed"),
         (noisy(0.3), "of the pixels changed"),
