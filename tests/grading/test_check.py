@@ -13,6 +13,7 @@ import pytest
 from stubmeister import lang
 from stubmeister.build import build_course
 from stubmeister.course import Course
+from stubmeister.errors import CourseError
 from stubmeister.grading.findings import Finding, course_findings
 from tests.tiny_course import CHAPTER, make_course
 
@@ -67,7 +68,7 @@ def edit(course: Path, file: str, old: str, new: str) -> None:
     path = course / file
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_healthy_course_has_no_findings(course):
@@ -181,11 +182,19 @@ RUBRIC = '@pytest.mark.manual\n@pytest.mark.rubric("Says so.")\n@pytest.mark.exe
 )
 def test_what_reading_finds(course, file, old, new, says, cure):
     """One edit, its finding and its cure, and no other command than reading is needed for it."""
-    edit_once(course / FILES[file], old, new)
+    edit(course, FILES[file], old, new)
     findings = read(course)
     found = [finding for finding in findings if says in finding.message]
     assert found, findings
     assert all(cure in finding.cure for finding in found)
+
+
+def test_two_known_wrong_answers_of_one_name(course):
+    """They would be graded in one place; the second is named with its line."""
+    with (course / FILES["wrong"]).open("a", encoding="utf-8") as file:
+        file.write(WRONG.format(exercise="double", number=0, expression="x + 7"))
+    with pytest.raises(CourseError, match="double_0 is there twice"):
+        read(course)
 
 
 def test_an_essay_is_marked_manual(course):
@@ -215,17 +224,11 @@ SECRET = """class TestDouble:
 )
 def test_nothing_hidden_reaches_a_student(course, name, text, says):
     """Solutions and hidden tests are found in release/ and in what the handout would pack."""
-    edit_once(course / FILES["solution"], "return 2 * x", ANSWER)
+    edit(course, FILES["solution"], "return 2 * x", ANSWER)
     place = course / name
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text + (place.read_text("utf-8") if place.is_file() else ""), encoding="utf-8")
     assert any(says in finding.message for finding in read(course))
-
-
-def edit_once(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def read(course: Path) -> list[Finding]:
