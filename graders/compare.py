@@ -1,8 +1,8 @@
 """What "equal" means: the conventions of the exercise contract, in one place.
 
-`same` compares data; `agree`, `gives`, `refuses` and `unchanged` call a student's function and raise
-`Mismatch`; `written` asks whether there is an essay to grade. No operator of the student's own objects is
-ever used.
+`same` compares data; `agree`, `gives`, `gives_without_overflow`, `refuses` and `unchanged` call a student's
+function and raise `Mismatch`; `written` asks whether there is an essay to grade. No operator of the student's
+own objects is ever used.
 
 Equal are
 - floats within 1e-6 (arithmetic in float32 or less: 1e-4) of the largest magnitude in the right answer, never
@@ -31,7 +31,7 @@ from stubmeister.errors import StubmeisterError
 from stubmeister.grading import Handle, Mismatch
 from stubmeister.lang import _
 
-__all__ = ["agree", "gives", "refuses", "same", "unchanged", "written"]
+__all__ = ["agree", "gives", "gives_without_overflow", "refuses", "same", "unchanged", "written"]
 
 TOLERANCE = 1e-6
 COARSE_TOLERANCE = 1e-4  # where the student's arithmetic is float32 or less
@@ -90,6 +90,22 @@ def gives(
     """
     rule = _Rule(tolerance, absolute, exact, dtype, any_number, either)
     _demand(remote, args, kwargs, expected, compare or rule.difference)
+
+
+def gives_without_overflow(remote: Any, expected: object, *args: object, **kwargs: object) -> None:
+    """The student's function must give `expected` and no warning of an overflow; of an underflow it may.
+
+    Raises:
+        Mismatch: It does not, or a number became too large on the way.
+    """
+    got, warned = remote.call_and_warnings(*args, **kwargs)
+    name, arguments = _name(remote), _named(remote, args, kwargs)
+    if reason := same(got, expected):
+        raise Mismatch(reason, function=name, arguments=arguments, got=got, expected=expected)
+    for text in warned:
+        if "overflow encountered" in text:
+            reason = _("a number became too large on the way ({warning})", warning=text)
+            raise Mismatch(reason, function=name, arguments=arguments)
 
 
 def refuses(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 import torch
 
-from graders.compare import agree, gives, refuses, same, unchanged
+from graders.compare import agree, gives, gives_without_overflow, refuses, same, unchanged
 from stubmeister.grading import Mismatch
 
 THIRD = 1 / 3
@@ -38,6 +40,12 @@ class Remote:
             name for name, old, new in zip(self.parameters, before, args, strict=True) if (old != new).any()
         ]
         return value, changed
+
+    def call_and_warnings(self, *args, **kwargs):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            value = self(*args, **kwargs)
+        return value, [f"{one.category.__name__}: {one.message}" for one in caught]
 
 
 PASSES = {
@@ -301,3 +309,27 @@ def test_unchanged():
     unchanged(Remote(whole), np.ones(2), np.ones(2))
     with pytest.raises(Mismatch, match="y_pred"):
         unchanged(Remote(in_place), np.ones(2), np.ones(2))
+
+
+def growing(x):
+    return 1 / np.exp(x)
+
+
+def shrinking(x):
+    return np.exp(-x)
+
+
+def test_an_overflow_is_refused_where_the_value_is_right():
+    large = np.array([0.0, 1000.0])
+    gives_without_overflow(Remote(shrinking, "f", ("x",)), np.array([1.0, 0.0]), large)
+    with pytest.raises(Mismatch, match="overflow encountered in exp"):
+        gives_without_overflow(Remote(growing, "f", ("x",)), np.array([1.0, 0.0]), large)
+    with pytest.raises(Mismatch, match="instead of 2"):
+        gives_without_overflow(Remote(shrinking, "f", ("x",)), np.array([2.0, 0.0]), large)
+
+
+def test_other_warnings_are_no_overflow():
+    def divides(x):
+        return np.where(x > 0, 1 / x, 0.0)
+
+    gives_without_overflow(Remote(divides, "f", ("x",)), np.array([0.0, 0.5]), np.array([0.0, 2.0]))

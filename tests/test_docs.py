@@ -22,7 +22,7 @@ from stubmeister.course import Course
 from stubmeister.grading import plugin
 from stubmeister.grading.check import check_course
 from stubmeister.grading.class_run import ClassOptions
-from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
+from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_entries, wrong_module
 from stubmeister.report import LEVELS
 from stubmeister.wall.isolation import ISOLATIONS
 
@@ -226,6 +226,7 @@ def test_the_authors_example_becomes_a_stub(course_with_example: Course) -> None
     asked = stub[stub.index("def max_error") :]
     assert "raise NotImplementedError" in asked
     assert "np.max" not in asked
+    assert '"is this mail spam or not": None,' in asked
     assert stub == stub_source(
         course_with_example.chapter("ch05_losses").solution.read_text(encoding="utf-8")
     )
@@ -267,3 +268,13 @@ def test_the_authors_new_chapter_passes_check(tmp_path: Path) -> None:
     options = ClassOptions(isolation="process", lanes=1)
     findings, _counts = check_course(course, [course.chapter("ch14_clipping")], options, quick=False)
     assert findings == []
+
+
+def test_the_authors_wrong_quiz_answer_is_wrong(course_with_example: Course) -> None:
+    chapter = course_with_example.chapter("ch05_losses")
+    right = right_module(chapter).WHICH_LOSS
+    wrong = [
+        wrong_entries(chapter, wrong) for wrong in known_wrong(chapter) if wrong.exercise == "WHICH_LOSS"
+    ]
+    assert wrong == [{"which of ten digits is this": "binary"}]
+    assert chapter.quizzes["WHICH_LOSS"] == tuple(right)

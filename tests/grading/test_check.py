@@ -145,7 +145,7 @@ def test_names_of_the_contract_must_be_there(course):
     said = check(course, "--quick").stdout
     assert "triple is missing" in said
     assert "halve is missing or has other parameters" in said
-    assert "ROLES is missing, or neither quiz nor essay" in said
+    assert "ROLES is no dictionary and no text" in said
     assert "chapter ch02_words is missing" in said
     assert "stubmeister new ch02_words" in said
 

@@ -6,7 +6,7 @@ the skeleton that an author begins with.
 """
 
 from stubmeister.build._cells import Cell, ExerciseCell, cells, exercise_cells
-from stubmeister.build._course import Difference, build_course
+from stubmeister.build._course import Difference, build_course, write_atomically
 from stubmeister.build.handout import handout, handout_files, secrets_in
 from stubmeister.build.new import new_exercise
 from stubmeister.build.replace import parameters, replace_exercise
@@ -26,4 +26,5 @@ __all__ = [
     "replace_exercise",
     "secrets_in",
     "stub_source",
+    "write_atomically",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 RUNS = ("auto", "quick", "full", "offline")
+AUDIT_SECONDS = 5.0  # of one call: a mutant that loops for ever is refused soon enough
 HERE = lang.current()  # `cli.main` has set it
 stderr = Console(stderr=True)
 stdout = Console(soft_wrap=True)
@@ -227,6 +229,43 @@ def check(
         stdout.print("  " + finding.cure, highlight=False, markup=False)
     stderr.print(counts, highlight=False)
     raise typer.Exit(1 if findings else 0)
+
+
+@app.command(help=_("Examine the graders: mutants, known wrong answers and right ones, on several seeds."))
+def audit(
+    chapter: Annotated[list[str] | None, typer.Option(help=_("Only this chapter; may be repeated."))] = None,
+    seeds: Annotated[int, typer.Option(min=1, help=_("On how many seeds each verdict is asked for."))] = 5,
+    write: Annotated[Path | None, typer.Option(help=_("Write the page to this file too."))] = None,
+    isolation: IsolationOption = "auto",
+    lanes: LanesOption = 0,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.audit import audit_course, page, table
+    from stubmeister.build import write_atomically
+
+    found = find_course(course, language)
+    chapters = [found.chapter(name) for name in chapter or []] or found.chapters
+    limits = Limits(wall_seconds=AUDIT_SECONDS)
+    options = ClassOptions(isolation=isolation, lanes=lanes or os.cpu_count() or 1, limits=limits)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=stderr, transient=True) as bar:
+        task = bar.add_task(_("Auditing"), total=None)
+
+        def progress(name: str) -> None:
+            bar.update(task, advance=1, description=escape(name[:60]))
+
+        result = audit_course(found, chapters, options, seeds, progress)
+    written = page(result)
+    if write is not None:
+        write_atomically(write, written)
+    stdout.print(table(result) if result.healthy and write else written, highlight=False, markup=False)
+    raise typer.Exit(0 if result.healthy else 1)
 
 
 @app.command(help=_("Grade a sample class and show the page."))

@@ -17,7 +17,10 @@ T = TypeVar("T", bound=Callable[..., Any])
 
 
 def misconception(exercise: str) -> Callable[[T], T]:
-    """Mark a function or class as a known wrong answer to `exercise`; its docstring is the sentence shown."""
+    """Mark a function or class as a known wrong answer to `exercise`; its docstring is the sentence shown.
+
+    Of a quiz, the function takes nothing and returns the entries that such a student gets wrong.
+    """
 
     def mark(answer: T) -> T:
         return answer
@@ -88,17 +91,48 @@ def wrong_source(chapter: Chapter, wrong: KnownWrong) -> str:
     from stubmeister.build import replace_exercise
 
     text = chapter.solution.read_text(encoding="utf-8")
-    return replace_exercise(text, wrong.exercise, wrong.source)
+    if wrong.exercise not in chapter.quizzes:
+        return replace_exercise(text, wrong.exercise, wrong.source)
+    right = getattr(right_module(chapter), wrong.exercise)
+    answers = {**right, **wrong_entries(chapter, wrong)}
+    return replace_exercise(text, wrong.exercise, f"{wrong.exercise} = {answers!r}")
+
+
+@functools.cache
+def wrong_entries(chapter: Chapter, wrong: KnownWrong) -> dict[object, str]:
+    """Of a known wrong answer to a quiz: the keys that such a student gets wrong, and what stands there.
+
+    Raises:
+        CourseError: Its function does not return such entries.
+    """
+    module = _new_module(chapter)
+    right = dict(module.__dict__[wrong.exercise])
+    exec(_wrong_code(chapter, wrong), module.__dict__)
+    entries = module.__dict__[wrong.name]()
+    if not isinstance(entries, dict) or not entries or not entries.keys() <= right.keys():
+        problem = _("it does not return a dictionary with keys of {quiz}.", quiz=wrong.exercise)
+    elif not all(isinstance(answer, str) and answer != right[key] for key, answer in entries.items()):
+        problem = _("not all of its entries are texts that are wrong.")
+    else:
+        return entries
+    raise CourseError(
+        f"{chapter.misconceptions.name}: {wrong.name}: {problem}",
+        _('Let it return what such a student writes, {"key": "wrong answer"}, and nothing that is right.'),
+    )
 
 
 @functools.cache
 def wrong_module(chapter: Chapter, wrong: KnownWrong) -> types.ModuleType:
     """The solution's module with the wrong answer under the exercise's name; it is the course's own code."""
     module = _new_module(chapter)
-    place = f"<{chapter.misconceptions.name}: {wrong.name}>"
-    exec(compile(wrong.source, place, "exec", dont_inherit=True), module.__dict__)
+    exec(_wrong_code(chapter, wrong), module.__dict__)
     module.__dict__[wrong.exercise] = module.__dict__[wrong.name]
     return module
+
+
+def _wrong_code(chapter: Chapter, wrong: KnownWrong) -> types.CodeType:
+    place = f"<{chapter.misconceptions.name}: {wrong.name}>"
+    return compile(wrong.source, place, "exec", dont_inherit=True)
 
 
 @functools.cache

@@ -251,17 +251,19 @@ def outcome(tests: Iterable[TestResult], max_points: float, manual: bool = False
     """Status and points of an exercise worth `max_points`, from its tests.
 
     A ready-made call where the contract says by hand takes all points. Tests that are missing count as not
-    passed: full marks need tests that passed and are worth `max_points` together. Where the teacher grades
-    (`manual`), tests only say whether there is something to grade.
+    passed: full marks need tests that passed and are worth `max_points` together. A test that is worth
+    nothing beside others that are worth something has no say. Where the teacher grades (`manual`), tests only
+    say whether there is something to grade.
     """
     tests = list(tests)
-    statuses = {test.status for test in tests}
-    if manual and statuses == {"passed"}:
+    if manual and tests and all(test.status == "passed" for test in tests):
         return "manual", 0.0
     if manual:
-        statuses -= {"passed"}
-    if "forbidden" in statuses:
+        tests = [test for test in tests if test.status != "passed"]
+    if any(test.status == "forbidden" for test in tests):
         return "forbidden", 0.0
+    tests = [test for test in tests if test.max_points > 0] or tests
+    statuses = {test.status for test in tests}
     complete = _sum(test.max_points for test in tests) >= max_points - 1e-3
     if statuses == {"passed"} and complete:
         return "passed", float(max_points)

@@ -142,6 +142,12 @@ class RemoteFunction:
         keys = changed if isinstance(changed, list) else []
         return reply.get("value"), [names.get(str(key), "?") for key in keys]
 
+    def call_and_warnings(self, *args: Any, **kwargs: Any) -> tuple[Any, list[str]]:
+        """The result, and what Python or NumPy warned of: `RuntimeWarning: overflow encountered in exp`."""
+        reply = self._call(args, kwargs, warnings=True)
+        texts = reply.get("warnings")
+        return reply.get("value"), [printable(text) for text in texts] if isinstance(texts, list) else []
+
 
 class Student:
     """The submission's module as a grader sees it.
