@@ -178,6 +178,27 @@ def build(
     raise typer.Exit(1 if check and differences else 0)
 
 
+@app.command(help=_("Begin an exercise: skeletons in the four places of its chapter."))
+def new(
+    chapter: Annotated[str, typer.Argument(help=_("The chapter, new or not, such as ch14_clipping."))],
+    name: Annotated[str, typer.Argument(help=_("The function."))],
+    params: Annotated[
+        str | None, typer.Option(help=_("Names of its parameters, with commas between."), metavar="A,B")
+    ] = None,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.build import new_exercise
+
+    found = find_course(course, language)
+    names = None if params is None else [part.strip() for part in params.split(",") if part.strip()]
+    for path in new_exercise(found, chapter, name, names):
+        stdout.print(path.as_posix(), highlight=False, markup=False)
+    next_step = _("Write what is marked TODO. What is still missing says: {command}",
+                  command=f"stubmeister check --chapter {chapter}")  # fmt: skip
+    stderr.print(next_step, highlight=False, markup=False, soft_wrap=True)
+
+
 @app.command(help=_("Examine the course itself: solutions, stubs, known wrong answers, translations."))
 def check(
     chapter: Annotated[list[str] | None, typer.Option(help=_("Only this chapter; may be repeated."))] = None,

@@ -50,12 +50,12 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
     """The chapter's known wrong answers, in the order of their file.
 
     Raises:
-        CourseError: One has no sentence.
+        CourseError: One has no sentence, or two to one exercise have the same name.
     """
     if not chapter.misconceptions.is_file():
         return ()
     text = chapter.misconceptions.read_text(encoding="utf-8")
-    found = []
+    found: list[KnownWrong] = []
     for node in ast.parse(text).body:
         exercise = _exercise_of(node)
         if exercise is None or not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -66,6 +66,12 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
             raise CourseError(
                 _("{place}: the known wrong answer {name} has no sentence.", place=place, name=node.name),
                 _("Write the sentence that helps the student as its docstring."),
+            )
+        if any((each.exercise, each.name) == (exercise, node.name) for each in found):
+            place = f"{chapter.misconceptions.name}:{node.lineno}"
+            raise CourseError(
+                _("{place}: the known wrong answer {name} is there twice.", place=place, name=node.name),
+                _("Give each a name of its own."),
             )
         source = ast.get_source_segment(text, node) or ""
         found.append(KnownWrong(exercise, node.name, " ".join(sentence.split()), source))
