@@ -1,12 +1,13 @@
-"""From a solution to what students get: stubs and the handout.
+"""From a solution to what students get: stubs, notebooks and the handout.
 
 `_cells` cuts a solution into notebook cells, `_regions` finds what stands between the solution markers,
-`stubs` takes it out, `_course` does so for all chapters, `handout` packs the student's zip.
+`stubs` takes it out, `notebooks` makes nbgrader's notebooks, `_course` does so for all chapters, `handout` packs the student's zip.
 """
 
 from stubmeister.build._cells import Cell, ExerciseCell, cells, exercise_cells
 from stubmeister.build._course import Difference, build_course
 from stubmeister.build.handout import handout
+from stubmeister.build.notebooks import notebooks
 from stubmeister.build.replace import parameters, replace_exercise
 from stubmeister.build.stubs import stub_source
 
@@ -18,6 +19,7 @@ __all__ = [
     "cells",
     "exercise_cells",
     "handout",
+    "notebooks",
     "parameters",
     "replace_exercise",
     "stub_source",

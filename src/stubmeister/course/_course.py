@@ -5,6 +5,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
+from stubmeister.course._exercises import Exercise, read_exercises
 from stubmeister.errors import CourseError
 from stubmeister.lang import _
 
@@ -36,6 +37,16 @@ class Chapter:
         return next((path for path in (self.solution, self.handed_out) if path.is_file()), self.exercise)
 
     @property
+    def source_notebook(self) -> Path:
+        """nbgrader's source with the solutions; made by `stubmeister build`, never committed."""
+        return self.root / "source" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release_notebook(self) -> Path:
+        """The student's notebook, generated from the solution."""
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    @property
     def public_tests(self) -> Path:
         return self.root / "graders" / f"test_{self.name}.py"
 
@@ -55,6 +66,11 @@ class Chapter:
     @property
     def test_files(self) -> list[Path]:
         return [path for path in (self.public_tests, self.hidden_tests) if path.is_file()]
+
+    @functools.cached_property
+    def exercises(self) -> list[Exercise]:
+        """What is asked in the chapter, in the order of its source; no test is collected for this."""
+        return read_exercises(self.name, self.source, self.test_files)
 
     @functools.cached_property
     def parameters(self) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,5 @@
+from nbgrader.plugins import FileNameCollectorPlugin
+
+
+class DownloadedName(FileNameCollectorPlugin):
+    pass
