@@ -1,7 +1,8 @@
 """From a solution to what students get: stubs, notebooks and the handout.
 
 `_cells` cuts a solution into notebook cells, `_regions` finds what stands between the solution markers,
-`stubs` takes it out, `notebooks` makes nbgrader's notebooks, `_course` does so for all chapters, `handout` packs the student's zip.
+`stubs` takes it out, `notebooks` makes nbgrader's notebooks of it, `_course` does so for all chapters,
+`handout` packs the student's zip.
 """
 
 from stubmeister.build._cells import Cell, ExerciseCell, cells, exercise_cells

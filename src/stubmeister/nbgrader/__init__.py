@@ -34,7 +34,10 @@ def configure(config: Any, root: Path) -> None:
         "nbgrader.preprocessors.LockCells",
         f"{PACKAGE}.release.ClearSolutions",
         *(f"nbgrader.preprocessors.{name}" for name in ("ClearOutput", "CheckCellMetadata")),
-        *(f"nbgrader.preprocessors.{name}" for name in ("ComputeChecksums", "SaveCells", "CheckCellMetadata")),
+        *(
+            f"nbgrader.preprocessors.{name}"
+            for name in ("ComputeChecksums", "SaveCells", "CheckCellMetadata")
+        ),
     ]
     config.Autograde.exporter_class = f"{PACKAGE}.exporter.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]

@@ -9,7 +9,7 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
-from stubmeister.report._class import spreadsheet_cell
+from stubmeister.report._text import cell
 
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
@@ -36,7 +36,14 @@ class CsvExport(ExportPlugin):  # type: ignore[misc]
 
 def _row(gradebook: Gradebook, assignment: Any, student: Any) -> list[str]:
     """One student's line for one assignment, as nbgrader's own exporter fills it in."""
-    values: list[Any] = [assignment.duedate, "", student.id, student.last_name, student.first_name, student.email]
+    values: list[Any] = [
+        assignment.duedate,
+        "",
+        student.id,
+        student.last_name,
+        student.first_name,
+        student.email,
+    ]
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
@@ -45,5 +52,7 @@ def _row(gradebook: Gradebook, assignment: Any, student: Any) -> list[str]:
         penalty = submission.late_submission_penalty
         values[1] = submission.timestamp
         values += [submission.score, penalty, max(0.0, submission.score - penalty)]
-    texts = ["" if value is None else str(value) for value in (assignment.name, *values, assignment.max_score)]
-    return [spreadsheet_cell(text) for text in texts]
+    texts = [
+        "" if value is None else str(value) for value in (assignment.name, *values, assignment.max_score)
+    ]
+    return [cell(text) for text in texts]

@@ -7,7 +7,6 @@ is the moment to look at all of them: which are to be graded, under which names 
 from __future__ import annotations
 
 import glob
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -132,7 +131,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         file = Path(self._place(self.folders.release_directory, "."), f"{self.chapter.name}.ipynb")
         cure = f"nbgrader generate_assignment {self.chapter.name}"
         try:
-            release = nbformat.from_dict(json.loads(file.read_text(encoding="utf-8")))
+            release = nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)
         except (OSError, ValueError):
             raise StubmeisterError(_("There is no {file}.", file=file), cure) from None
         ids = {cell.metadata.nbgrader.grade_id for cell in release.cells if "nbgrader" in cell.metadata}

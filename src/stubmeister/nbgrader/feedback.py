@@ -26,7 +26,9 @@ class ShowFeedback(NbGraderPreprocessor):  # type: ignore[misc]
         """The language is that of the grading, so that a page is in one language throughout."""
         kept = nb.metadata.get(KEY)
         if kept is None:
-            self.log.warning("This notebook was autograded without Stubmeister; its outputs stay as they are.")
+            self.log.warning(
+                "This notebook was autograded without Stubmeister; its outputs stay as they are."
+            )
             return nb, resources
         converter = self.parent.parent
         options = Stubmeister(Path(converter.coursedir.root), parent=self)

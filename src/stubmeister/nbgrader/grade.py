@@ -1,4 +1,4 @@
-"""Marks from results into the gradebook, feedback from results into the notebook; no kernel, no outputs read."""
+"""Marks from results into the gradebook, feedback into the notebook; no kernel, and no output is read."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         if exercise is not None and exercise.max_points != float(grade.max_score):
             self.log.warning(
                 _(
-                    "{exercise} is worth {now} points, the gradebook says {before}: generate the assignment again.",
+                    "{exercise}: {now} points, {before} in the gradebook. Generate the assignment again.",
                     exercise=exercise.name,
                     now=exercise.max_points,
                     before=grade.max_score,

@@ -6,7 +6,7 @@ the text of cells is taken, so nothing that was edited, deleted, duplicated or t
 
 from __future__ import annotations
 
-import json
+import copy
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ def filled_in(release: Any, source: ChapterSource | None, file: Path | None, lim
         file: The file behind it.
         limits: How much of an untrusted file is read.
     """
-    notebook = nbformat.from_dict(json.loads(json.dumps(release)))
+    notebook = copy.deepcopy(release)
     if source is None or file is None or source.refused is not None:
         return notebook
     written = written_cells(file, limits)
@@ -71,7 +71,7 @@ def _from_cells(frame: _Frame, source: ChapterSource, written: Sequence[WrittenC
 
 
 def _answer(cell: Any, source: ChapterSource, written: Sequence[WrittenCell]) -> int | None:
-    """The student's version of a released cell: the last one of its id, else the one that defines its name."""
+    """The student's version of a released cell: the last of its id, else the one that defines its name."""
     name = _grade_id(cell)
     same = [number for number, each in enumerate(written) if each.grade_id == name and each.kind == "code"]
     if same:
@@ -79,7 +79,9 @@ def _answer(cell: Any, source: ChapterSource, written: Sequence[WrittenCell]) ->
     unit = defines(source, name)
     if unit is None:
         return None
-    holds = (number for number, each in enumerate(written) if unit.source in each.source and not each.grade_id)
+    holds = (
+        number for number, each in enumerate(written) if unit.source in each.source and not each.grade_id
+    )
     return next(holds, None)
 
 
@@ -113,7 +115,7 @@ def _from_python(frame: _Frame, source: ChapterSource) -> None:
 
 
 def _own_cell(cell: WrittenCell) -> Any:
-    """A cell that the student added: its text alone. In Markdown no HTML of theirs reaches a teacher's page."""
+    """A cell that the student added: its text alone; no HTML of theirs reaches a teacher's page."""
     if cell.kind == "code":
         return nbformat.v4.new_code_cell(cell.source)
     return nbformat.v4.new_markdown_cell(without_html(cell.source))

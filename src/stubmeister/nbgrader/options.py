@@ -23,9 +23,9 @@ class Stubmeister(LoggingConfigurable):  # type: ignore[misc]
     language = Enum(("", *lang.LANGUAGES), "", help="Language of feedback; the environment's if empty.").tag(
         config=True
     )
-    results = Unicode("graded", help="Where `stubmeister grade --out` put results: reused if still true.").tag(
-        config=True
-    )
+    results = Unicode(
+        "graded", help="Where `stubmeister grade --out` put results: reused if still true."
+    ).tag(config=True)
     isolation = Enum(ISOLATIONS, "auto", help="How student code is kept apart.").tag(config=True)
     lanes = Integer(0, help="Submissions graded side by side; 0: one per core.").tag(config=True)
     training = Enum(("auto", "quick", "full", "offline"), "auto", help="How much chapter 10 trains.").tag(
@@ -33,7 +33,9 @@ class Stubmeister(LoggingConfigurable):  # type: ignore[misc]
     )
     device = Enum(("auto", "cpu", "cuda"), "auto", help="Where models train.").tag(config=True)
     data = Unicode("", help="Folder that holds MNIST/raw; the user's cache if empty.").tag(config=True)
-    seed = Integer(-1, help="The class's seed; drawn and kept beside the results if negative.").tag(config=True)
+    seed = Integer(-1, help="The class's seed; drawn and kept beside the results if negative.").tag(
+        config=True
+    )
     time_limit = Float(Limits.wall_seconds, help="Seconds for one call.").tag(config=True)
     memory_limit = Integer(Limits.memory_mib, help="Memory of a submission in MiB.").tag(config=True)
 
@@ -44,7 +46,7 @@ class Stubmeister(LoggingConfigurable):  # type: ignore[misc]
     @property
     def results_folder(self) -> Path:
         """Absolute; a relative one lies in the course's folder."""
-        return self.course.root / self.results
+        return Path(self.course.root, self.results)
 
     def speak(self) -> str:
         """Use the language that was chosen, and the course's catalogues; gives the language."""

@@ -12,7 +12,15 @@ from stubmeister.lang import _
 from stubmeister.submission import helpers
 from stubmeister.submission.choosing import Candidate, candidates, choice_notes, name_notes
 from stubmeister.submission.files import read_regular
-from stubmeister.submission.model import ChapterSource, Note, ReadLimits, Refused, Submission, Unit, WrittenCell
+from stubmeister.submission.model import (
+    ChapterSource,
+    Note,
+    ReadLimits,
+    Refused,
+    Submission,
+    Unit,
+    WrittenCell,
+)
 from stubmeister.submission.naming import SUFFIXES, Match, shown, split_name
 from stubmeister.submission.notebook import cells_of, notebook_units
 from stubmeister.submission.parsing import check_size
