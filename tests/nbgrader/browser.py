@@ -18,7 +18,16 @@ from typing import Any
 
 START_SECONDS = 90
 TOKEN = "only-for-this-test"
-EXTENSION = "nbgrader.server_extensions.formgrader"
+EXTENSIONS = {"nbgrader.server_extensions.formgrader": True, "jupyter_server_mathjax": True}
+
+# formgrader takes MathJax from the internet and stumbles without it: here it comes from this machine
+MATHJAX = """
+document.addEventListener("DOMContentLoaded", () => {
+  const script = document.createElement("script");
+  script.src = "/static/jupyter_server_mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe";
+  document.head.appendChild(script);
+});
+"""
 
 
 def chromium() -> tuple[str, str] | None:
@@ -52,6 +61,7 @@ def opened() -> Iterator[Any]:
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(found[1]))
     try:
         driver.set_page_load_timeout(START_SECONDS)
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": MATHJAX})
         yield driver
     finally:
         driver.quit()
@@ -65,7 +75,7 @@ def formgrader(root: Path) -> Iterator[str]:
         private = {f"JUPYTER_{kind}_DIR": f"{settings}/{kind}" for kind in ("CONFIG", "DATA", "RUNTIME")}
         command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
         command += [f"--port={port}", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
-        command += [f"--ServerApp.jpserver_extensions={{'{EXTENSION}': True}}"]
+        command += [f"--ServerApp.jpserver_extensions={EXTENSIONS}"]
         with Path(settings, "log").open("wb") as log:
             server = subprocess.Popen(
                 command, cwd=root, env={**os.environ, **private}, stdout=log, stderr=log

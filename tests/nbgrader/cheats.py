@@ -1,7 +1,7 @@
 """Ways to full marks without a solution, each as a student's notebook.
 
-They are written for `ch01_numbers` of tests/tiny_course.py: `double` (2 points) and `halve` (3 points). All of
-them get along without IPython: what fails is passed over and a wrong function stays.
+They are written for `ch01_numbers` of tests/tiny_course.py: `double` (2 points) and `halve` (3 points). All
+of them get along without IPython: what fails is passed over and a wrong function stays.
 """
 
 from __future__ import annotations
@@ -19,13 +19,26 @@ def halve(x):
 
 @dataclass(frozen=True)
 class Cheat:
-    """One cheat: what it does, the code of the student's first cell, what it wins under stock nbgrader."""
+    """One cheat, or an honest answer.
+
+    Attributes:
+        title: What it does.
+        code: The student's first cell.
+        wins: Its points under stock nbgrader.
+        worth: The points it deserves.
+    """
 
     title: str
     code: str
     wins: float = 5.0
+    worth: float = 0.0
     files: dict[str, str] = field(default_factory=dict)  # beside the notebook
     tags: tuple[str, ...] = ()  # put on every test cell
+
+    @property
+    def about(self) -> float:
+        """The points of the exercises that it is about."""
+        return self.wins if self.worth == 0 < self.wins else 5.0
 
 
 def quietly(code: str) -> str:
@@ -196,7 +209,11 @@ CHEATS = {
     "gradebook": Cheat("writes a trigger into `gradebook.db` that gives it all points", quietly(GRADEBOOK)),
 }
 
+RIGHT = "def double(x):\n    return 2 * x\n\ndef halve(x):\n    return x / 2\n"
+WARNS = RIGHT.replace("    return 2", "    import warnings\n    warnings.warn('large number')\n    return 2")
+
 HONEST = {
-    "right": Cheat("right", "def double(x):\n    return 2 * x\n\ndef halve(x):\n    return x / 2\n", 5.0),
-    "wrong": Cheat("wrong", WRONG, 0.0),
+    "right": Cheat("solves both exercises", RIGHT, 5.0, worth=5.0),
+    "wrong": Cheat("solves neither", WRONG, 0.0),
 }
+FAIR = {"warns": Cheat("solves both, and one of them warns on stderr", WARNS, 3.0, worth=5.0)}

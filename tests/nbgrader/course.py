@@ -18,7 +18,8 @@ STATEMENT = '''
 # %% [markdown] tags=["ko"] exercise="WHICH_LOSS"
 # ## `WHICH_LOSS` · 어느 손실 함수를 쓸까 (슬라이드 5.1.1)
 #
-# 집값 자료에 0이 하나 더 붙은 값이 몇 개 섞여 있습니다. MAE와 MSE 가운데 무엇을 쓰고, 왜 그런지 세 문장으로 써 보세요.
+# 집값 자료에 0이 하나 더 붙은 값이 몇 개 섞여 있습니다. MAE와 MSE 가운데 무엇을 쓰고, 왜 그런지 세 문장으로
+# 써 보세요.
 
 # %% [markdown] tags=["en"] exercise="WHICH_LOSS"
 # ## `WHICH_LOSS` · which loss would you take? (slide 5.1.1)
@@ -85,5 +86,8 @@ def solved(root: Path, **others: str) -> dict[str, str]:
     for cell in book["cells"]:
         marks = cell["metadata"].get("nbgrader", {})
         if marks.get("solution"):
-            found[marks["grade_id"]] = "".join(cell["source"])
+            lines = [
+                line for line in cell["source"] if "### BEGIN SOL" not in line and "### END SOL" not in line
+            ]
+            found[marks["grade_id"]] = "".join(lines)
     return {**found, **others}

@@ -35,7 +35,7 @@ POINTS = {"double": 2, "halve": 3}
 
 def nbgrader(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run one of nbgrader's commands in a course's folder."""
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"}
+    environment = {**os.environ, "JUPYTER_PLATFORM_DIRS": "1"}
     command = [sys.executable, "-m", "nbgrader", *words]
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
