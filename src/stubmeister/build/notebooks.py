@@ -26,9 +26,10 @@ CHECK_SUFFIX = "-check"
 SETUP = """from stubmeister.notebook import check  # check("mse") says whether mse is right"""
 HOW_TO = {
     "ko": """\
-**이 노트북을 푸는 법.** `# YOUR CODE HERE`가 있는 칸에 답을 쓰고 실행하세요. 그다음 바로 아래의 `check(...)`
-칸을 실행하면 어디까지 맞았는지 바로 볼 수 있습니다. 몇 번이든 다시 해도 됩니다. 다 했으면 저장해서
-제출하세요. 칸을 새로 만들어도 되고, 설명 칸과 `check` 칸은 바꿔도 채점에 영향이 없습니다. 먼저 아래 칸을 실행하세요.""",
+**이 노트북을 푸는 법.** `# YOUR CODE HERE`가 있는 칸에 답을 쓰고 실행하세요. 그다음 바로 아래의
+`check(...)` 칸을 실행하면 어디까지 맞았는지 바로 볼 수 있습니다. 몇 번이든 다시 해도 됩니다. 다 했으면
+저장해서 제출하세요. 칸을 새로 만들어도 되고, 설명 칸과 `check` 칸은 바꿔도 채점에 영향이 없습니다.
+먼저 아래 칸을 실행하세요.""",
     "en": """\
 **How this notebook works.** Write your answer where it says `# YOUR CODE HERE` and run that cell. Then run
 the `check(...)` cell right below it: it shows at once how far you are. Try as often as you like. When you are

@@ -11,6 +11,7 @@ from stubmeister.submission.model import (
     Unit,
     WrittenCell,
 )
+from stubmeister.submission.notebook import cell_units
 from stubmeister.submission.reading import chapter_file, chapters_named, read_submission, written_cells
 from stubmeister.submission.students import find_students, passed_over
 
@@ -23,6 +24,7 @@ __all__ = [
     "Submission",
     "Unit",
     "WrittenCell",
+    "cell_units",
     "chapter_file",
     "chapters_named",
     "defines",
