@@ -47,7 +47,7 @@ def show(reporter: pytest.TerminalReporter, result: Result, internal: Sequence[s
     for note in result.notes:
         reporter.write_line(f"{note.file}: {note.message}" if note.file else note.message, yellow=True)
     for exercise in result.exercises:
-        if exercise.status not in ("passed", "not started"):
+        if exercise.status not in ("passed", "manual", "not started"):
             _show_exercise(reporter, exercise)
     for text in internal:
         reporter.section(_("The grader itself failed"), red=True)

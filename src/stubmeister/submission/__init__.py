@@ -1,6 +1,6 @@
 """Reading what students hand in: `.py` or `.ipynb`, statement by statement, without running any of it."""
 
-from stubmeister.submission.definitions import defines, kind_of, untouched
+from stubmeister.submission.definitions import defines, kind_of, untouched, written_text
 from stubmeister.submission.forbidden import ForbiddenUse, forbidden_use
 from stubmeister.submission.model import (
     ChapterSource,
@@ -35,4 +35,5 @@ __all__ = [
     "read_submission",
     "untouched",
     "written_cells",
+    "written_text",
 ]
