@@ -1,7 +1,8 @@
 """What "equal" means: the conventions of the exercise contract, in one place.
 
 `same` compares data; `agree`, `gives`, `refuses` and `unchanged` call a student's function and raise
-`Mismatch`. No operator of the student's own objects is ever used.
+`Mismatch`; `written` asks whether there is an essay to grade. No operator of the student's own objects is
+ever used.
 
 Equal are
 - floats within 1e-6 (arithmetic in float32 or less: 1e-4) of the largest magnitude in the right answer, never
@@ -27,10 +28,10 @@ from typing import Any
 import numpy as np
 
 from stubmeister.errors import StubmeisterError
-from stubmeister.grading import Mismatch
+from stubmeister.grading import Handle, Mismatch
 from stubmeister.lang import _
 
-__all__ = ["agree", "gives", "refuses", "same", "unchanged"]
+__all__ = ["agree", "gives", "refuses", "same", "unchanged", "written"]
 
 TOLERANCE = 1e-6
 COARSE_TOLERANCE = 1e-4  # where the student's arithmetic is float32 or less
@@ -142,6 +143,22 @@ def unchanged(remote: Any, *args: object, **kwargs: object) -> None:
             function=_name(remote),
             arguments=_named(remote, args, kwargs),
         )
+
+
+def written(student: Any, name: str) -> None:
+    """The essay `name` must be a text with something in it; what it says is the teacher's to grade.
+
+    Raises:
+        Mismatch: It is empty, or no text.
+    """
+    text = getattr(student, name)
+    if isinstance(text, str) and text.strip():
+        return
+    reason = _("there is no text in it yet; write your answer between the quotation marks")
+    if not isinstance(text, str):
+        kind = _("a function") if callable(text) and not isinstance(text, Handle) else _kind_name(text)
+        reason = _("it is {kind}; write your answer as a text between quotation marks", kind=kind)
+    raise Mismatch(reason, function=name, arguments={})
 
 
 def same(

@@ -314,3 +314,25 @@ def predictions_and_labels() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
 
 
 # --- ch12_future --------------------------------------------------------------------------------------------
+
+
+def square_images() -> Arrays:
+    """uint8 `(n, h, h)`, at least one image."""
+    sizes = [(count, side, side) for count in range(1, 6) for side in range(1, 6)]
+    return st.sampled_from(sizes).flatmap(_bytes_of)
+
+
+def modalities() -> SearchStrategy[tuple[list[np.ndarray], np.ndarray]]:
+    """Up to four arrays `(n, c)` of probabilities, and a weight of 0 or more for each; not all are 0."""
+    sizes = [(kinds, n, c) for kinds in range(1, 5) for n in range(1, 5) for c in range(1, 5)]
+    return st.sampled_from(sizes).flatmap(_modalities_of)
+
+
+@functools.cache
+def _modalities_of(size: Shape) -> SearchStrategy[tuple[list[np.ndarray], np.ndarray]]:
+    def build(raw: tuple[np.ndarray, np.ndarray]) -> tuple[list[np.ndarray], np.ndarray]:
+        parts, weights = raw[0].astype(np.float64) + 1, raw[1] / 8
+        weights[-1] += 0.125 * (weights.sum() == 0)
+        return list(parts / parts.sum(axis=-1, keepdims=True)), weights
+
+    return st.tuples(_bytes_of(size), _bytes_of(size[:1])).map(build)

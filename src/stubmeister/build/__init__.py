@@ -7,7 +7,7 @@
 
 from stubmeister.build._cells import Cell, ExerciseCell, cells, exercise_cells
 from stubmeister.build._course import Difference, build_course
-from stubmeister.build.handout import handout
+from stubmeister.build.handout import handout, handout_files, secrets_in
 from stubmeister.build.notebooks import notebooks
 from stubmeister.build.replace import parameters, replace_exercise
 from stubmeister.build.stubs import stub_source
@@ -20,8 +20,10 @@ __all__ = [
     "cells",
     "exercise_cells",
     "handout",
+    "handout_files",
     "notebooks",
     "parameters",
     "replace_exercise",
+    "secrets_in",
     "stub_source",
 ]

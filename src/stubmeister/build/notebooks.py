@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -16,7 +17,7 @@ import nbformat
 from stubmeister.build._cells import Cell, cells
 from stubmeister.build._regions import find_regions
 from stubmeister.build.stubs import stub_source
-from stubmeister.lang import LANGUAGES
+from stubmeister.lang import LANGUAGES, one_line
 
 if TYPE_CHECKING:
     from stubmeister.course import Chapter, Exercise
@@ -26,14 +27,15 @@ CHECK_SUFFIX = "-check"
 SETUP = """from stubmeister.notebook import check  # check("mse") says whether mse is right"""
 HOW_TO = {
     "ko": """\
-**이 노트북을 푸는 법.** `# YOUR CODE HERE`가 있는 칸에 답을 쓰고 실행하세요. 그다음 바로 아래의 `check(...)`
-칸을 실행하면 어디까지 맞았는지 바로 볼 수 있습니다. 몇 번이든 다시 해도 됩니다. 다 했으면 저장해서
-제출하세요. 칸을 새로 만들어도 되고, 설명 칸과 `check` 칸은 바꿔도 채점에 영향이 없습니다. 먼저 아래 칸을 실행하세요.""",
+**이 노트북을 푸는 법.** `# YOUR CODE HERE`나 `# YOUR ANSWER HERE`가 있는 칸에 답을 쓰고 실행하세요. 그다음
+바로 아래의 `check(...)` 칸을 실행하면 어디까지 맞았는지 바로 볼 수 있습니다. 몇 번이든 다시 해도 됩니다.
+다 했으면 저장해서 제출하세요. 칸을 새로 만들어도 되고, 설명 칸과 `check` 칸은 바꿔도 채점에 영향이 없습니다.
+먼저 아래 칸을 실행하세요.""",
     "en": """\
-**How this notebook works.** Write your answer where it says `# YOUR CODE HERE` and run that cell. Then run
-the `check(...)` cell right below it: it shows at once how far you are. Try as often as you like. When you are
-done, save the notebook and hand it in. You may add cells; changing a statement or a `check` cell has no
-effect on your mark. Begin by running the next cell.""",
+**How this notebook works.** Write your answer where it says `# YOUR CODE HERE` or `# YOUR ANSWER HERE` and
+run that cell. Then run the `check(...)` cell right below it: it shows at once how far you are. Try as often
+as you like. When you are done, save the notebook and hand it in. You may add cells; changing a statement or
+a `check` cell has no effect on your mark. Begin by running the next cell.""",
 }
 RUBRIC = {"ko": "**채점 기준** (한 줄에 1점)", "en": "**How it is graded** (one point a line)"}
 
@@ -81,17 +83,19 @@ def _notebook_cells(chapter: Chapter, text: str, lang: str) -> Iterator[Notebook
     stubs = cells(stub_source(text, lang, file), file)
     regions = [region.begin for region in find_regions(text, file)]
     exercises = {exercise.name: exercise for exercise in chapter.exercises}
+    said = one_line("\n".join(cell.source for cell in kept if cell.kind != "code"))
     begun = False  # the title is over
     topic = ""
     for cell, stub in zip(kept, stubs, strict=True):
-        if cell.kind == "code" and not begun:
-            yield from _how_to(lang)
-        begun = begun or cell.kind == "code"
+        if not begun and (cell.kind == "code" or cell.exercise):
+            begun = True
+            yield from _how_to(lang) if any(not each.manual_points for each in chapter.exercises) else ()
         topic = cell.exercise or (topic if cell.kind == "code" else "")
         if cell.kind != "code":
             yield _text_cell(cell, begun)
         elif cell.exercise:
-            yield from _exercise_cells(exercises[cell.exercise], cell, stub, lang)
+            exercise = exercises[cell.exercise]
+            yield from _exercise_cells(exercise, cell, stub, lang, said, chapter.root / "graders" / "locale")
         else:
             solution = any(cell.start <= line <= cell.end for line in regions)
             name = "helpers-1" if solution else f"{topic}-picture" if topic else "code-1"
@@ -116,26 +120,32 @@ def _text_cell(cell: Cell, begun: bool) -> NotebookCell:
     return NotebookCell("markdown", f"{topic}-{language}", cell.source, cell.source)
 
 
-def _exercise_cells(exercise: Exercise, cell: Cell, stub: Cell, lang: str) -> Iterator[NotebookCell]:
+def _exercise_cells(
+    exercise: Exercise, cell: Cell, stub: Cell, lang: str, said: str, catalogues: Path
+) -> Iterator[NotebookCell]:
     """The cell to fill in, then the one that checks it; of an essay its rubric, then the graded cell."""
     name = exercise.name
-    if exercise.manual_points:
-        for language, heading in RUBRIC.items() if exercise.rubric else ():
-            if lang in (language, "both"):
-                text = "\n".join([heading, "", *_rubric(exercise, language)])
-                yield NotebookCell("markdown", f"{name}-rubric-{language}", text, text)
-        yield NotebookCell("code", name, cell.source, stub.source, exercise.manual_points, solution=True)
+    if not exercise.manual_points:
+        yield NotebookCell("code", name, cell.source, stub.source, solution=True)
+        check = f'check("{name}")'
+        yield NotebookCell("code", name + CHECK_SUFFIX, check, check, exercise.points)
         return
-    yield NotebookCell("code", name, cell.source, stub.source, solution=True)
-    check = f'check("{name}")'
-    yield NotebookCell("code", name + CHECK_SUFFIX, check, check, exercise.points)
+    for language, heading in RUBRIC.items():
+        lines = _rubric(exercise, language, catalogues)
+        if lang in (language, "both") and not all(line in said for line in lines):
+            text = "\n".join([heading, "", *(f"- {line}" for line in lines)])
+            yield NotebookCell("markdown", f"{name}-rubric-{language}", text, text)
+    yield NotebookCell("code", name, cell.source, stub.source, exercise.manual_points, solution=True)
 
 
-def _rubric(exercise: Exercise, language: str) -> list[str]:
+def _rubric(exercise: Exercise, language: str, catalogues: Path) -> list[str]:
     from stubmeister import lang
 
+    if not exercise.rubric:
+        return []
+    lang.set_course_catalogues(catalogues)
     with lang.using(language):
-        return [f"- {lang.course_text(exercise.chapter, line)}" for line in exercise.rubric]
+        return [lang.course_text(exercise.chapter, line) for line in exercise.rubric]
 
 
 def _named(made: Iterable[NotebookCell]) -> Iterator[NotebookCell]:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from stubmeister.course import Chapter, Course
+from stubmeister.course import DEFAULT_POINTS, Chapter, Course
 from stubmeister.errors import CourseError
 from stubmeister.lang import _, course_text, one_line
-
-DEFAULT_POINTS = 1.0
 
 
 @dataclass
@@ -27,6 +25,8 @@ class PlannedTest:
         by_hand: Packages its exercise may call, or None where it may call any.
         training: Whether it trains for seconds: such tests are not replayed.
         seconds: Wall time it asks for, or None.
+        manual: Whether the teacher gives the points of its exercise; tests then give none.
+        rubric: The English lines that the teacher grades by.
     """
 
     item: pytest.Function
@@ -40,6 +40,8 @@ class PlannedTest:
     by_hand: tuple[str, ...] | None
     training: bool
     seconds: float | None
+    manual: bool = False
+    rubric: tuple[str, ...] = ()
     max_points: float = 0.0
 
     def shown_title(self) -> str:
@@ -48,6 +50,9 @@ class PlannedTest:
     def shown_hint(self) -> str:
         return course_text(self.chapter.name, self.hint) if self.hint else ""
 
+    def shown_rubric(self) -> list[str]:
+        return [course_text(self.chapter.name, line) for line in self.rubric]
+
 
 class Plan:
     """All planned tests of a session, with the points of their exercises."""
@@ -55,13 +60,14 @@ class Plan:
     def __init__(self, course: Course, items: Iterable[pytest.Item]) -> None:
         self.tests: dict[str, PlannedTest] = {}
         self.points: dict[tuple[str, str], float] = {}
+        self.manual_points: dict[tuple[str, str], float] = {}
         for item in items:
             test = planned(course, item)
             if test is not None:
                 self.tests[item.nodeid] = test
                 self._note_points(test)
-        self._share_points()
         self._share_rules()
+        self._share_points()
 
     def exercises(self) -> dict[tuple[str, str], list[PlannedTest]]:
         """Tests by (chapter, exercise), in the order of the chapters' files."""
@@ -71,11 +77,13 @@ class Plan:
         return dict(grouped)
 
     def _share_rules(self) -> None:
-        """An exercise is by hand in all its tests, whichever class carries the mark."""
+        """An exercise is by hand, or the teacher's, in all its tests, whichever class carries the mark."""
         for tests in self.exercises().values():
             by_hand = next((test.by_hand for test in tests if test.by_hand is not None), None)
+            manual = any(test.manual for test in tests)
+            rubric = next((test.rubric for test in tests if test.rubric), ())
             for test in tests:
-                test.by_hand = by_hand
+                test.by_hand, test.manual, test.rubric = by_hand, manual, rubric
 
     def _note_points(self, test: PlannedTest) -> None:
         mark = test.item.get_closest_marker("exercise")
@@ -97,6 +105,8 @@ class Plan:
     def _share_points(self) -> None:
         for key, tests in self.exercises().items():
             points = self.points.setdefault(key, DEFAULT_POINTS)
+            if tests[0].manual:
+                self.manual_points[key], self.points[key], points = points, 0.0, 0.0
             total = sum(test.weight for test in tests)
             for test in tests:
                 test.max_points = points * test.weight / total
@@ -118,6 +128,7 @@ def planned(course: Course, item: pytest.Item) -> PlannedTest | None:
     by_hand = item.get_closest_marker("by_hand")
     hint = item.get_closest_marker("hint")
     weight = item.get_closest_marker("weight")
+    rubric = item.get_closest_marker("rubric")
     limit = item.get_closest_marker("limit")
     return PlannedTest(
         item=item,
@@ -131,4 +142,6 @@ def planned(course: Course, item: pytest.Item) -> PlannedTest | None:
         by_hand=("numpy", *by_hand.args) if by_hand else None,
         training=item.get_closest_marker("training") is not None,
         seconds=float(limit.kwargs["seconds"]) if limit else None,
+        manual=item.get_closest_marker("manual") is not None,
+        rubric=tuple(one_line(str(line)) for line in rubric.args) if rubric else (),
     )

@@ -18,6 +18,8 @@ MARKERS = (
     "weight(share): a test's share of its exercise's points, 1 unless said",
     "hint(sentence): help shown when the test fails",
     "limit(seconds): wall time of one call of the student's code in this test",
+    "manual: the teacher grades this; its tests only say whether there is something to grade",
+    "rubric(*lines): what the teacher grades by, one point a line",
     "training: trains for seconds; left out of the diagnosis",
 )
 

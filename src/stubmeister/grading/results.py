@@ -12,7 +12,7 @@ import math
 import os
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,7 +21,18 @@ from stubmeister.lang import _
 
 VERSION = 1
 
-STATUSES = ("not started", "passed", "partial", "failed", "error", "timeout", "crashed", "forbidden")
+# "manual" is of an exercise alone: an essay is written, and the teacher grades it
+STATUSES = (
+    "not started",
+    "manual",
+    "passed",
+    "partial",
+    "failed",
+    "error",
+    "timeout",
+    "crashed",
+    "forbidden",
+)
 LIMITS = ("wall", "cpu", "memory", "output", "files", "processes")
 # of a whole submission: "empty" has no chapter of the course in it, "attention" needs the teacher's eye
 SUBMISSION_STATUSES = ("graded", "empty", "attention")
@@ -84,7 +95,15 @@ class TestResult:
 
 @dataclass(frozen=True, kw_only=True)
 class ExerciseResult:
-    """One exercise with its tests; `from_tests` works out status and points."""
+    """One exercise with its tests; `from_tests` works out status and points.
+
+    Attributes:
+        points: Given by tests, of `max_points`; both 0 where the teacher grades.
+        message: About the exercise as a whole.
+        manual_points: What the teacher gives at most, by the lines of `rubric`; 0 where tests decide.
+        answer: An essay's text, as it stands in the student's file, its beginning.
+        level: 1 easy, 2 medium, 3 hard, 0 not said; `minutes` likewise.
+    """
 
     chapter: str
     name: str
@@ -93,6 +112,11 @@ class ExerciseResult:
     max_points: float
     status: str
     message: str = ""
+    manual_points: float = 0.0
+    rubric: list[str] = field(default_factory=list)
+    answer: str = ""
+    level: int = 0
+    minutes: int = 0
     diagnosis: list[Diagnosis] = field(default_factory=list)
     tests: list[TestResult] = field(default_factory=list)
 
@@ -107,9 +131,14 @@ class ExerciseResult:
         diagnosis: Iterable[Diagnosis] = (),
         title: str = "",
         message: str = "",
+        manual_points: float = 0.0,
+        rubric: Iterable[str] = (),
+        answer: str = "",
+        level: int = 0,
+        minutes: int = 0,
     ) -> ExerciseResult:
         tests = list(tests)
-        status, points = outcome(tests, max_points)
+        status, points = outcome(tests, max_points, manual=manual_points > 0)
         return cls(
             chapter=chapter,
             name=name,
@@ -118,6 +147,11 @@ class ExerciseResult:
             max_points=float(max_points),
             status=status,
             message=message,
+            manual_points=float(manual_points),
+            rubric=list(rubric),
+            answer=answer,
+            level=level,
+            minutes=minutes,
             diagnosis=list(diagnosis),
             tests=tests,
         )
@@ -146,6 +180,11 @@ class Result:
     environment: dict[str, Any] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     exercises: list[ExerciseResult] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> list[ExerciseResult]:
+        """Essays that are written and wait for the teacher."""
+        return [exercise for exercise in self.exercises if exercise.status == "manual"]
 
     @classmethod
     def from_exercises(
@@ -208,14 +247,19 @@ class Result:
         return cls.from_json(data, source=str(file))
 
 
-def outcome(tests: Iterable[TestResult], max_points: float) -> tuple[str, float]:
+def outcome(tests: Iterable[TestResult], max_points: float, manual: bool = False) -> tuple[str, float]:
     """Status and points of an exercise worth `max_points`, from its tests.
 
     A ready-made call where the contract says by hand takes all points. Tests that are missing count as not
-    passed: full marks need tests that passed and are worth `max_points` together.
+    passed: full marks need tests that passed and are worth `max_points` together. Where the teacher grades
+    (`manual`), tests only say whether there is something to grade.
     """
     tests = list(tests)
     statuses = {test.status for test in tests}
+    if manual and statuses == {"passed"}:
+        return "manual", 0.0
+    if manual:
+        statuses -= {"passed"}
     if "forbidden" in statuses:
         return "forbidden", 0.0
     complete = _sum(test.max_points for test in tests) >= max_points - 1e-3
@@ -257,16 +301,17 @@ def _to_dict(thing: Any) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for item in fields(thing):
         value = getattr(thing, item.name)
+        if not value and item.name in _OPTIONAL.get(type(thing), ()):
+            continue
         if isinstance(value, list):
-            data[item.name] = [_to_dict(part) for part in value]
-        elif value or item.name not in _OPTIONAL.get(type(thing), ()):
-            data[item.name] = value
+            value = [_to_dict(part) if is_dataclass(part) else part for part in value]
+        data[item.name] = value
     return data
 
 
 _OPTIONAL: dict[type, tuple[str, ...]] = {
     Result: ("environment",),
-    ExerciseResult: ("title", "message"),
+    ExerciseResult: ("title", "message", "manual_points", "rubric", "answer", "level", "minutes"),
     TestResult: ("note", "hint", "picture", "limit", "output", "training"),
 }
 
@@ -285,7 +330,7 @@ def _harmless(value: object) -> Any:
 
 
 def _harmless_item(key: str, value: object) -> Any:
-    if key in ("points", "max_points", "seconds") and isinstance(value, (int, float)):
+    if key in ("points", "max_points", "manual_points", "seconds") and isinstance(value, (int, float)):
         return _finite(float(value))
     return _harmless(value)
 
@@ -323,6 +368,11 @@ class _Reader:
             max_points=self.number(data, "max_points", where),
             status=self.one_of(data, "status", STATUSES, where),
             message=self.text(data, "message", where, default=""),
+            manual_points=self.number(data, "manual_points", where, default=0.0),
+            rubric=self.texts(data, "rubric", where),
+            answer=self.text(data, "answer", where, default=""),
+            level=self.count(data, "level", where),
+            minutes=self.count(data, "minutes", where),
             diagnosis=[
                 Diagnosis(self.text(item, "name", inner), self.text(item, "message", inner))
                 for inner, item in self.tables(data, "diagnosis", where)
@@ -384,6 +434,12 @@ class _Reader:
             raise self.wrong(f"{where}{key}")
         return str(_harmless(value))
 
+    def texts(self, data: Mapping[str, object], key: str, where: str) -> list[str]:
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            raise self.wrong(f"{where}{key}")
+        return [str(_harmless(text)) for text in value]
+
     def one_of(
         self,
         data: Mapping[str, object],
@@ -402,6 +458,13 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1e300:
             raise self.wrong(f"{where}{key}")
         return float(value)
+
+    def count(self, data: Mapping[str, object], key: str, where: str) -> int:
+        """A whole number, 0 where the file says nothing."""
+        value = self.integer(data, key, where) if key in data else 0
+        if value < 0:
+            raise self.wrong(f"{where}{key}")
+        return value
 
     def integer(self, data: Mapping[str, object], key: str, where: str) -> int:
         value = data.get(key)

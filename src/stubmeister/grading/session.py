@@ -7,6 +7,7 @@ import platform
 import random
 import warnings
 from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from stubmeister.grading.results import Diagnosis, ExerciseResult, Note, Result,
 from stubmeister.grading.shrinking import Patience
 from stubmeister.grading.verdict import Verdict, verdict
 from stubmeister.lang import _
-from stubmeister.submission import Submission, read_submission
+from stubmeister.submission import Submission, read_submission, written_text
 from stubmeister.wall.errors import ReadyMadeCall, StudentTimeout
 from stubmeister.wall.isolation import Lane, open_lane
 from stubmeister.wall.limits import Limits
@@ -32,6 +33,7 @@ from stubmeister.wall.limits import Limits
 shared_lane: Lane | None = None
 
 EXAMPLES = 15  # of a Hypothesis property
+LONGEST_ANSWER = 20_000  # characters kept of an essay
 
 
 class Grading:
@@ -280,18 +282,29 @@ class Grading:
         assert self.plan is not None
         run = self.runs.get(first.chapter.name)
         settled = run.settled(first) if run is not None else None
-        message = settled.message if settled is not None else ""
-        exercise = ExerciseResult.from_tests(*key, self.plan.points[key], results, message=message)
-        diagnosis = self._diagnosis(first, exercise)
-        if not diagnosis:
-            return exercise
-        return ExerciseResult.from_tests(
-            *key, self.plan.points[key], results, message=message, diagnosis=diagnosis
+        chapter = self.course.chapter(first.chapter.name)
+        asked = next((each for each in chapter.exercises if each.name == first.exercise), None)
+        exercise = ExerciseResult.from_tests(
+            *key,
+            self.plan.points[key],
+            results,
+            message=settled.message if settled is not None else "",
+            manual_points=self.plan.manual_points.get(key, 0.0),
+            rubric=first.shown_rubric(),
+            answer=self._answer(first),
+            level=asked.level if asked else 0,
+            minutes=asked.minutes if asked else 0,
         )
+        return replace(exercise, diagnosis=self._diagnosis(first, exercise))
+
+    def _answer(self, test: PlannedTest) -> str:
+        """The text of an essay, for the teacher to read beside its rubric."""
+        source = self.submission.chapters.get(test.chapter.name)
+        return written_text(source, test.exercise)[:LONGEST_ANSWER] if test.manual and source else ""
 
     def _diagnosis(self, test: PlannedTest, exercise: ExerciseResult) -> list[Diagnosis]:
         run = self.runs.get(test.chapter.name)
-        if run is None or exercise.status in ("passed", "not started", "forbidden"):
+        if run is None or exercise.status in ("passed", "manual", "not started", "forbidden"):
             return []
         same = importlib.import_module("graders.compare").same
         try:

@@ -1,7 +1,8 @@
 """Reading, checking and updating the Korean catalogues.
 
 Which texts there are is read from the source, never from a list: `_()` calls in the engine and its templates,
-`_()` calls in the graders, and each chapter's test titles, hints and known wrong answers. One catalogue each:
+`_()` calls in the graders, and each chapter's test titles, hints, rubrics and known wrong answers. One
+catalogue each:
 
     src/stubmeister/lang/ko/LC_MESSAGES/stubmeister.po      the engine
     graders/locale/ko/common.po                             `_()` in the graders
@@ -125,13 +126,15 @@ def template_texts(file: Path) -> Iterator[Text]:
 
 
 def chapter_texts(chapter: Chapter) -> Iterator[Text]:
-    """A chapter's test titles and hints, and the sentences of its known wrong answers, each on one line."""
+    """A chapter's test titles, hints, rubrics and sentences of known wrong answers, each on one line."""
     for file in chapter.test_files:
         for node in _definitions(file):
             if node.name.startswith("test_"):
                 yield from _docstring(node, file)
             for call in _decorators(node, "hint"):
                 yield Text(_one_line(_literal(call.args[0])) if call.args else None, file, call.lineno)
+            for call in _decorators(node, "rubric"):
+                yield from (Text(_one_line(_literal(line)), file, line.lineno) for line in call.args)
     if chapter.misconceptions.is_file():
         for node in _definitions(chapter.misconceptions):
             if any(_decorators(node, "misconception")):

@@ -25,6 +25,8 @@ class Column:
     name: str
     max_points: float
     success: float  # mean share of its points, 0..1
+    manual_points: float = 0.0
+    waiting: int = 0  # essays that the teacher has not graded
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ def write_class(results: list[Result], folder: Path) -> None:
         share=mean([_share(row.points, row.max_points) for row in rows] or [0.0]),
         full=sum(row.points >= row.max_points > 0 for row in rows),
         max_points=max((row.max_points for row in rows), default=0.0),
+        waiting=sum(column.waiting for column in columns),
+        by_hand=any(column.manual_points for column in columns),
         bins=_distribution(rows),
         misconceptions=_misconceptions(results, rows),
         concerns=_concerns(results, rows),
@@ -95,6 +99,8 @@ def _columns(results: list[Result]) -> list[Column]:
             name,
             max(exercise.max_points for exercise in graded),
             sum(_share(exercise.points, exercise.max_points) for exercise in graded) / len(results),
+            max(exercise.manual_points for exercise in graded),
+            sum(exercise.status == "manual" for exercise in graded),
         )
         for (chapter, name), graded in found.items()
     ]

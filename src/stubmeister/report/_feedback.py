@@ -11,6 +11,7 @@ from stubmeister.errors import StubmeisterError
 from stubmeister.grading.results import Diagnosis, ExerciseResult, Result, TestResult
 from stubmeister.lang import _
 from stubmeister.report import _pages, _text
+from stubmeister.report.scoreboard import next_exercise
 
 LEVELS = ("full", "hint", "name")
 
@@ -41,6 +42,10 @@ class ShownExercise:
     message: str
     diagnosis: list[Diagnosis]
     tests: list[ShownTest]
+    manual_points: float
+    rubric: list[str]
+    answer: list[str]  # an essay's paragraphs
+    effort: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class ShownChapter:
     name: str
     points: float
     max_points: float
+    manual_points: float
     exercises: list[ShownExercise]
 
 
@@ -65,7 +71,10 @@ def write_feedback(result: Result, file: Path, *, level: str) -> None:
         StubmeisterError: There is no such level.
     """
     check_level(level)
-    _pages.write_page("feedback.html", file, result=result, chapters=_chapters(result, level))
+    chapters = _chapters(result, level)
+    by_hand = sum(chapter.manual_points for chapter in chapters)
+    values = {"result": result, "chapters": chapters, "manual_points": by_hand}
+    _pages.write_page("feedback.html", file, following=next_exercise(result), **values)
 
 
 def check_level(level: str) -> None:
@@ -86,6 +95,7 @@ def _chapters(result: Result, level: str) -> list[ShownChapter]:
             name,
             sum(exercise.points for exercise in exercises),
             sum(exercise.max_points for exercise in exercises),
+            sum(exercise.manual_points for exercise in exercises),
             [shown_exercise(exercise, level) for exercise in exercises],
         )
         for name, exercises in sorted(by_name.items())
@@ -108,6 +118,10 @@ def shown_exercise(exercise: ExerciseResult, level: str) -> ShownExercise:
         message=message,
         diagnosis=[] if secret else exercise.diagnosis,
         tests=[replace(test, message="") if test.message == message else test for test in tests],
+        manual_points=exercise.manual_points,
+        rubric=exercise.rubric,
+        answer=[part for part in exercise.answer.split("\n\n") if part.strip()],
+        effort=_text.effort(exercise.minutes, exercise.level),
     )
 
 

@@ -51,9 +51,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_)
+    environment.globals.update(_=_, effort=_text.effort)
     environment.filters.update(
-        points=_text.points, status=_text.status_word, css=_text.css_class, visible=_text.name
+        points=_text.points,
+        status=_text.status_word,
+        status_for_teacher=_text.status_for_teacher,
+        css=_text.css_class,
+        visible=_text.name,
     )
     return environment
 

@@ -50,11 +50,16 @@ def status_word(status: str) -> str:
     return _status_words(current()).get(status, status)
 
 
+def status_for_teacher(status: str) -> str:
+    return _("waits for your grade") if status == "manual" else status_word(status)
+
+
 @cache
 def _status_words(language: str) -> dict[str, str]:
     """Of the language in use, which `language` names for the cache alone."""
     return {
         "not started": _("not started"),
+        "manual": _("your teacher grades this"),
         "passed": _("passed"),
         "partial": _("partly right"),
         "failed": _("not right yet"),
@@ -66,6 +71,13 @@ def _status_words(language: str) -> dict[str, str]:
         "empty": _("nothing handed in"),
         "attention": _("needs a look"),
     }
+
+
+def effort(minutes: int, level: int) -> str:
+    """`about 10 min, easy`: what an exercise asks of a student; "" where its author does not say."""
+    levels = {1: _("easy"), 2: _("medium"), 3: _("hard")}
+    words = [_("about {minutes} min", minutes=minutes) if minutes else "", levels.get(level, "")]
+    return ", ".join(filter(None, words))
 
 
 def css_class(status: str) -> str:

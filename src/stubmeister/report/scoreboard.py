@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from stubmeister.grading.results import ExerciseResult, Result
 from stubmeister.lang import _
-from stubmeister.report._text import display_width, name, points, shown, status_word
+from stubmeister.report._text import display_width, effort, name, points, shown, status_word
 
 # One column each on every terminal, Korean ones included; the status stands beside it in words.
 SYMBOLS = {
     "not started": "-",
+    "manual": "…",
     "passed": "✓",
     "partial": "~",
     "failed": "✗",
@@ -17,14 +18,14 @@ SYMBOLS = {
     "crashed": "!",
     "forbidden": "!",
 }
-_COLORS = {"passed": "32", "partial": "33", "not started": "2"}  # everything else is red
+_COLORS = {"passed": "32", "manual": "36", "partial": "33", "not started": "2"}  # everything else is red
 _NARROWEST = 40
 
 
 def scoreboard(result: Result, width: int, color: bool) -> str:
     """Where the submission stands: a line for each exercise, the total, and the next step.
 
-    A chapter that is wholly passed or not started takes one line where there are several chapters.
+    A chapter that is wholly passed, not started or the teacher's takes one line where there are several.
 
     Args:
         result: One submission, graded.
@@ -39,23 +40,33 @@ def scoreboard(result: Result, width: int, color: bool) -> str:
         row for chapter, exercises in chapters.items() for row in _rows(chapter, exercises, len(chapters))
     ]
     lines = _table(rows, columns, color)
-    total = _(
-        "{points} of {max_points} points", points=points(result.points), max_points=points(result.max_points)
-    )
-    return "\n".join([*lines, "", _paint(total, "1", color), *_wrap(_next_step(result), columns)])
+    last = [*_wrap(_by_hand(result), columns), *_wrap(_next_step(result), columns)]
+    return "\n".join([*lines, "", _paint(_total(result), "1", color), *last])
 
 
 def next_exercise(result: Result) -> ExerciseResult | None:
     """The first exercise that was begun and has not passed, else the first not started, else None."""
-    open_ = [exercise for exercise in result.exercises if exercise.status != "passed"]
+    open_ = [exercise for exercise in result.exercises if exercise.status not in ("passed", "manual")]
     begun = [exercise for exercise in open_ if exercise.status != "not started"]
     return next(iter(begun or open_), None)
+
+
+def _total(result: Result) -> str:
+    return _(
+        "{points} of {max_points} points", points=points(result.points), max_points=points(result.max_points)
+    )
+
+
+def _by_hand(result: Result) -> str:
+    """What the teacher has to give, if there is anything."""
+    by_hand = sum(exercise.manual_points for exercise in result.exercises)
+    return _("{points} more are your teacher's to give.", points=points(by_hand)) if by_hand else ""
 
 
 def _rows(chapter: str, exercises: list[ExerciseResult], chapters: int) -> list[tuple[str, str, str, str]]:
     """Symbol, name, points and status of each line; a chapter's own line has no symbol."""
     statuses = {exercise.status for exercise in exercises}
-    if chapters > 1 and (statuses == {"passed"} or statuses == {"not started"}):
+    if chapters > 1 and statuses in ({"passed"}, {"manual"}, {"not started"}):
         count = _("{count} exercises", count=len(exercises))
         return [("", f"{name(chapter)} · {count}", _sum(exercises), statuses.pop())]
     rows = [("", name(chapter), _sum(exercises), "")]
@@ -65,8 +76,10 @@ def _rows(chapter: str, exercises: list[ExerciseResult], chapters: int) -> list[
 
 
 def _sum(exercises: list[ExerciseResult]) -> str:
+    """Points out of those that tests give; where the teacher gives all of them, nothing is earned yet."""
     earned, most = sum(each.points for each in exercises), sum(each.max_points for each in exercises)
-    return f"{points(earned)} / {points(most)}"
+    by_hand = sum(each.manual_points for each in exercises)
+    return f"{points(earned)} / {points(most)}" if most or not by_hand else f"– / {points(by_hand)}"
 
 
 def _table(rows: list[tuple[str, str, str, str]], columns: int, color: bool) -> list[str]:
@@ -86,18 +99,25 @@ def _next_step(result: Result) -> str:
     exercise = next_exercise(result)
     if not result.exercises:
         return _("Nothing was graded.")
+    if exercise is None and result.waiting:
+        return _("Everything that tests can check passed. Your teacher reads the rest.")
     if exercise is None:
         return _("Everything passed. Well done!")
     if exercise.status == "not started":
-        if all(each.status == "not started" for each in result.exercises):
-            return _(
-                "Begin with {name} in {chapter}.", name=name(exercise.name), chapter=name(exercise.chapter)
-            )
-        return _("Next: {name} in {chapter}.", name=name(exercise.name), chapter=name(exercise.chapter))
+        return _where_to_begin(exercise, all(each.status == "not started" for each in result.exercises))
     said = _why(exercise)
     step = _("Next: {name} ({status}).", name=name(exercise.name), status=status_word(exercise.status))
     again = _("Only this one: pytest graders/ --exercise {name}", name=name(exercise.name))
     return "\n".join(filter(None, [step + (" " + said if said else ""), again]))
+
+
+def _where_to_begin(exercise: ExerciseResult, first: bool) -> str:
+    names = {"name": name(exercise.name), "chapter": name(exercise.chapter)}
+    said = (
+        _("Begin with {name} in {chapter}.", **names) if first else _("Next: {name} in {chapter}.", **names)
+    )
+    needed = effort(exercise.minutes, exercise.level)
+    return f"{said} ({needed})" if needed else said
 
 
 def _why(exercise: ExerciseResult) -> str:

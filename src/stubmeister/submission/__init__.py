@@ -1,6 +1,6 @@
 """Reading what students hand in: `.py` or `.ipynb`, statement by statement, without running any of it."""
 
-from stubmeister.submission.definitions import defines, kind_of, untouched
+from stubmeister.submission.definitions import defines, kind_of, untouched, written_text
 from stubmeister.submission.forbidden import ForbiddenUse, forbidden_use
 from stubmeister.submission.model import (
     ChapterSource,
@@ -11,6 +11,7 @@ from stubmeister.submission.model import (
     Unit,
     WrittenCell,
 )
+from stubmeister.submission.notebook import cell_units
 from stubmeister.submission.reading import chapter_file, chapters_named, read_submission, written_cells
 from stubmeister.submission.students import find_students, passed_over
 
@@ -23,6 +24,7 @@ __all__ = [
     "Submission",
     "Unit",
     "WrittenCell",
+    "cell_units",
     "chapter_file",
     "chapters_named",
     "defines",
@@ -33,4 +35,5 @@ __all__ = [
     "read_submission",
     "untouched",
     "written_cells",
+    "written_text",
 ]

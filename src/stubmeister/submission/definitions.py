@@ -73,6 +73,14 @@ def untouched(source: ChapterSource, stub: ChapterSource, name: str) -> bool:
     return theirs is not None and mine.kind == theirs.kind and _same_work(mine.node, theirs.node)
 
 
+def written_text(source: ChapterSource, name: str) -> str:
+    """The text that NAME is set to, as it stands in the file; "" where it is computed or no text."""
+    binding = _last(parsed(source), name)
+    if binding is None or binding.conditional or not isinstance(binding.node, ast.Constant):
+        return ""
+    return binding.node.value if isinstance(binding.node.value, str) else ""
+
+
 def _last(module: Module, name: str) -> Binding | None:
     found = [placed.binding for placed in module.bindings.get(name, ()) if placed.binding.kind != "mutation"]
     return found[-1] if found else None
@@ -93,6 +101,8 @@ def _is_placeholder(binding: Binding | None) -> bool:
         return all(_is_empty(part) or _is_empty_method(part) for part in node.body)
     if isinstance(node, ast.Dict):
         return bool(node.values) and all(isinstance(v, ast.Constant) and v.value is None for v in node.values)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return not node.value.strip()
     return isinstance(node, ast.Constant) and node.value in (None, Ellipsis)
 
 

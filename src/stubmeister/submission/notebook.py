@@ -31,13 +31,21 @@ def notebook_units(text: str, file: str, limits: ReadLimits) -> tuple[list[Unit]
     check_size(code, limits.symbols)
     units: list[Unit] = []
     for number, source in cells:
-        where = _("{file}, cell {number}", file=file, number=number)
         magic = cell_magic(source)
         if magic is not None and magic not in KEEPS_BODY:
+            where = _("{file}, cell {number}", file=file, number=number)
             notes.append(Note(where, _("begins with %%{magic} and was left out.", magic=magic)))
-            continue
-        units += units_of(without_cell_magic(source) if magic else source, where)
+        units += cell_units(source, file, number)
     return units, notes
+
+
+def cell_units(source: str, file: str, number: int) -> list[Unit]:
+    """The units of one cell; none of one that a magic makes something else of."""
+    where = _("{file}, cell {number}", file=file, number=number)
+    magic = cell_magic(source)
+    if magic is not None and magic not in KEEPS_BODY:
+        return []
+    return units_of(without_cell_magic(source) if magic else source, where)
 
 
 def cells_of(text: str, limits: ReadLimits) -> list[WrittenCell]:
