@@ -23,8 +23,9 @@ EXTENSIONS = {"nbgrader.server_extensions.formgrader": True, "jupyter_server_mat
 # formgrader takes MathJax from the internet and stumbles without it: here it comes from this machine
 MATHJAX = """
 document.addEventListener("DOMContentLoaded", () => {
+  if (!location.pathname.includes("/submissions/")) return;
   const script = document.createElement("script");
-  script.src = "/static/jupyter_server_mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe";
+  script.src = "/static/jupyter_server_mathjax/MathJax.js?config=TeX-AMS-MML_HTMLorMML-full,Safe";
   document.head.appendChild(script);
 });
 """

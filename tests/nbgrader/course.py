@@ -47,6 +47,16 @@ class TestWhichLoss:
     def test_written(self, student):
         """You wrote something."""
 '''
+KOREAN = """
+msgid "Takes MAE, or MSE with a reason that holds."
+msgstr "MAE를 고르거나, 까닭을 제대로 대며 MSE를 골라요."
+
+msgid "Says what squaring does to a large error."
+msgstr "제곱이 큰 오차를 어떻게 만드는지 말해요."
+
+msgid "Names the wrong prices as outliers."
+msgstr "잘못 적힌 값을 이상치라고 불러요."
+"""
 
 
 def copy_course(root: Path) -> Course:
@@ -58,6 +68,7 @@ def copy_course(root: Path) -> Course:
         shutil.copy(ROOT / name, root / name)
     _append(root / "solutions" / f"{CHAPTER}.py", STATEMENT)
     _append(root / "graders" / f"test_{CHAPTER}.py", TESTS)
+    _append(root / "graders" / "locale" / "ko" / f"{CHAPTER}.po", KOREAN)
     course = Course(root)
     build_course(course, check_only=False)
     return Course(root)
