@@ -4,8 +4,9 @@
     python3 start.py test     everything that has to pass: lint, types, tests, the course's own health
 
 Makes `.venv` here, installs what `pyproject.toml` and `constraints.txt` name, and where it may (root, or sudo
-that asks for no password) the system's packages: bubblewrap and the libraries OpenCV needs; for `test` a browser
-and a database server too. What is fresh is left alone. Progress goes to stderr, the exit code is that of the first thing that failed.
+that asks for no password) the system's packages: bubblewrap and the libraries OpenCV needs; for `test` a
+browser and a database server too. What is fresh is left alone. Progress goes to stderr, the exit code is that of
+the first thing that failed.
 """
 
 import hashlib

@@ -53,8 +53,8 @@ profile bwrap /usr/bin/bwrap flags=(unconfined) {
 END
 sudo apparmor_parser --replace /etc/apparmor.d/bwrap"""
 
-# what a distribution calls things: how to install, then bubblewrap, libGL.so.1 and libgthread-2.0.so.0 (glib),
-# and what only this project's own tests need: Chromium with its driver, PostgreSQL's server
+# what a distribution calls things: how to install, then bubblewrap, libGL.so.1, libgthread-2.0.so.0 (glib),
+# and what this project's own tests alone need: Chromium with its driver, PostgreSQL's server
 DISTRIBUTIONS = {
     "debian": (
         *("apt-get install -y", "bubblewrap", "libgl1", "libglib2.0-0"),
