@@ -5,8 +5,8 @@
 
 Makes `.venv` here, installs what `pyproject.toml` and `constraints.txt` name, and where it may (root, or sudo
 that asks for no password) the system's packages: bubblewrap and the libraries OpenCV needs; for `test` a
-browser and a database server too. What is fresh is left alone. Progress goes to stderr, the exit code is that of
-the first thing that failed.
+browser and a database server too. What is fresh is left alone. Progress goes to stderr, the exit code is that
+of the first thing that failed.
 """
 
 import hashlib
