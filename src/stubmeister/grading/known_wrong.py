@@ -91,11 +91,15 @@ def wrong_source(chapter: Chapter, wrong: KnownWrong) -> str:
     from stubmeister.build import replace_exercise
 
     text = chapter.solution.read_text(encoding="utf-8")
+    return replace_exercise(text, wrong.exercise, wrong_definition(chapter, wrong))
+
+
+def wrong_definition(chapter: Chapter, wrong: KnownWrong) -> str:
+    """What takes the exercise's place: the function, or the quiz with the wrong entries in it."""
     if wrong.exercise not in chapter.quizzes:
-        return replace_exercise(text, wrong.exercise, wrong.source)
+        return wrong.source
     right = getattr(right_module(chapter), wrong.exercise)
-    answers = {**right, **wrong_entries(chapter, wrong)}
-    return replace_exercise(text, wrong.exercise, f"{wrong.exercise} = {answers!r}")
+    return f"{wrong.exercise} = { ({**right, **wrong_entries(chapter, wrong)})!r}"
 
 
 @functools.cache
