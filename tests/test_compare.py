@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 
-from graders.compare import agree, gives, gives_without_overflow, refuses, same, unchanged
+from graders.compare import agree, gives, gives_without_overflow, refuses, same, unchanged, written
 from stubmeister.grading import Mismatch
 
 THIRD = 1 / 3
@@ -333,3 +334,20 @@ def test_other_warnings_are_no_overflow():
         return np.where(x > 0, 1 / x, 0.0)
 
     gives_without_overflow(Remote(divides, "f", ("x",)), np.array([0.0, 0.5]), np.array([0.0, 2.0]))
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("  ", "no text in it yet"),
+        (6, "it is int"),
+        (None, "it is None"),
+        (b"text", "it is bytes"),
+        (["text"], "it is list"),
+        (lambda: "text", "it is a function"),
+    ],
+)
+def test_an_essay_must_be_a_text(value, reason):
+    written(SimpleNamespace(PLAN="Robots."), "PLAN")
+    with pytest.raises(Mismatch, match=reason):
+        written(SimpleNamespace(PLAN=value), "PLAN")
