@@ -22,6 +22,7 @@ from babel.messages.pofile import write_po
 from stubmeister.build._cells import parse, unify
 from stubmeister.build._course import write_atomically
 from stubmeister.build._regions import find_regions
+from stubmeister.build.notebooks import notebooks
 from stubmeister.build.stubs import stub_source
 from stubmeister.errors import CourseError
 from stubmeister.lang import _, one_line
@@ -52,6 +53,12 @@ Check yourself, as often as you like (확인은 몇 번이든 하세요):
     .venv/bin/pytest graders/                         # everything (모두)
     .venv/bin/pytest graders/test_{chapter}.py        # one chapter (한 장)
     .venv/bin/pytest graders/ -k {exercise}           # one exercise (한 문제)
+
+The same chapters stand in `notebooks/` for those who like notebooks better; each answer has a cell that
+checks it (같은 내용이 `notebooks/`에 노트북으로도 있습니다. 답마다 확인하는 칸이 붙어 있습니다):
+
+    .venv/bin/pip install {constraints}jupyterlab
+    .venv/bin/jupyter lab notebooks
 
 Your teacher grades with further checks of the same rules.
 선생님은 같은 규칙을 더 많은 예로 확인합니다.
@@ -114,6 +121,7 @@ def _chapter_files(course: Course, chapter: Chapter, lang: str) -> Iterator[tupl
     if chapter.solution.is_file():
         text = chapter.solution.read_text(encoding="utf-8")
         stub = stub_source(text, lang, chapter.solution.relative_to(course.root))
+        yield f"notebooks/{chapter.name}.ipynb", notebooks(chapter, lang)[1].encode()
     elif chapter.source.is_file():
         stub = chapter.source.read_text(encoding="utf-8")
     else:

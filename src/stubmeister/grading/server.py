@@ -65,6 +65,7 @@ class Settings:
         options: Further options for pytest, such as `--lang=ko`.
         training: How much chapter 10 trains, and on what `device`: decides whether workers reach a GPU.
         submission_seconds: After which a grading is given up.
+        public_only: Leave the hidden tests out, also where they are there.
         fork: Fork for each submission; elsewhere than on Linux torch does not survive it.
     """
 
@@ -76,6 +77,7 @@ class Settings:
     training: str = "auto"
     device: str = "auto"
     submission_seconds: float = 1800.0
+    public_only: bool = False
     fork: bool = sys.platform == "linux"
 
 
@@ -256,7 +258,8 @@ def arguments(settings: Settings) -> list[str]:
 
 
 def chapter_files(settings: Settings, name: str) -> list[Path]:
-    return Course(Path(settings.course)).chapter(name).test_files
+    chapter = Course(Path(settings.course)).chapter(name)
+    return [chapter.public_tests] if settings.public_only else chapter.test_files
 
 
 def revive(lane: Lane) -> None:

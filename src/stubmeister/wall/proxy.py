@@ -133,6 +133,10 @@ class RemoteFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._call(args, kwargs).get("value")
 
+    def handle(self) -> Any:
+        """The function itself, to be handed to the kit, which then calls it in the worker."""
+        return self._remote.value("module_value", self.__name__, name=self.__name__)
+
     def call_and_report(self, *args: Any, **kwargs: Any) -> tuple[Any, list[str]]:
         """The result, and the names of the parameters whose arguments the call changed."""
         reply = self._call(args, kwargs, report=True)
