@@ -305,6 +305,14 @@ def test_korean_pages_say_nothing_in_english(feedback, class_page):
         assert [word for word in ENGLISH if word in page.text] == []
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_reading_settled_is_no_secret(feedback, level):
+    """`mse is a class` stands in the student's own file; no code of theirs has run."""
+    said = "mse is a class; write a function."
+    result = one(failed(status="error", message=said, settled=True), message=said)
+    assert feedback(result, level).text.count(said) == 1
+
+
 def essay(status="passed", **more) -> ExerciseResult:
     test = TestResult(
         name="test_is_written", title="A text.", hidden=False, points=0.0, max_points=0.0, status=status
