@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -21,6 +22,7 @@ from graders.compare import (
     same_noise,
     unchanged,
     up_to_signs,
+    written,
 )
 from stubmeister.grading import Mismatch
 
@@ -357,6 +359,23 @@ def test_other_warnings_are_no_overflow():
         return np.where(x > 0, 1 / x, 0.0)
 
     gives_without_overflow(Remote(divides, "f", ("x",)), np.array([0.0, 0.5]), np.array([0.0, 2.0]))
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("  ", "no text in it yet"),
+        (6, "it is int"),
+        (None, "it is None"),
+        (b"text", "it is bytes"),
+        (["text"], "it is list"),
+        (lambda: "text", "it is a function"),
+    ],
+)
+def test_an_essay_must_be_a_text(value, reason):
+    written(SimpleNamespace(PLAN="Robots."), "PLAN")
+    with pytest.raises(Mismatch, match=reason):
+        written(SimpleNamespace(PLAN=value), "PLAN")
 
 
 SCORES = np.array([[1.0, 0.0], [-2.0, 0.5], [1.0, -0.5]])

@@ -16,8 +16,9 @@ from stubmeister import lang
 from stubmeister.build.handout import handout
 from stubmeister.course import Course
 from stubmeister.errors import CourseError
-from stubmeister.grading.check import contract_findings, judge_solution, tasks_of
+from stubmeister.grading.check import judge_solution, tasks_of
 from stubmeister.grading.class_run import ClassOptions, grade_class
+from stubmeister.grading.findings import contract_findings, wrong_answer_findings
 from stubmeister.grading.known_wrong import known_wrong, wrong_entries, wrong_source
 from stubmeister.grading.results import Result
 from stubmeister.lang.catalogue import chapter_texts
@@ -197,7 +198,11 @@ class TestCheck:
         """Quizzes and essays have null in place of parameters; only a quiz has known wrong answers."""
         contract = {CHAPTER: {"LEGS": None, "WHY": None, "double": None, "GONE": None}}
         (course.root / "graders" / "contract.json").write_text(json.dumps(contract), encoding="utf-8")
-        found = [finding.message for finding in contract_findings(course, course.chapters)]
+        findings = [
+            *contract_findings(course, course.chapters),
+            *wrong_answer_findings(course.chapter(CHAPTER)),
+        ]
+        found = [finding.message for finding in findings]
         assert f"{CHAPTER}: double is no dictionary and no text." in found
         assert f"{CHAPTER}: GONE is no dictionary and no text." in found
         assert "LEGS has 3 known wrong answers." in found

@@ -226,6 +226,7 @@ class Grading:
             picture=outcome.picture,
             limit=outcome.limit,
             training=test.training,
+            settled=outcome.settled,
             output=run.process.output if run is not None else "",
         )
 
