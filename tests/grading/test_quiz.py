@@ -18,11 +18,11 @@ from stubmeister.course import Course
 from stubmeister.errors import CourseError
 from stubmeister.grading.check import contract_findings, judge_solution, tasks_of
 from stubmeister.grading.class_run import ClassOptions, grade_class
-from stubmeister.grading.known_wrong import known_wrong, wrong_entries, wrong_source
+from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_entries, wrong_source
 from stubmeister.grading.results import Result
-from stubmeister.lang.catalogue import chapter_texts
+from stubmeister.lang.catalogue import chapter_texts, translations
 from stubmeister.report import write_feedback
-from tests.quiz_course import CHAPTER, make_course
+from tests.quiz_course import CHAPTER, ROOT, make_course
 
 RIGHT = {"a spider": "eight", "a bee": "six", "a dog": "four", "a snake": "none"}
 DOUBLE = "\n\ndef double(x):\n    return 2 * x\n"
@@ -242,3 +242,19 @@ def test_in_a_students_copy_the_public_test_says_what_it_does_not_know(course, t
         "LEGS": "passed",
         "double": "passed",
     }
+
+
+QUIZ_CHAPTERS = [chapter for chapter in Course(ROOT).chapters if chapter.solution.is_file()]
+
+
+@pytest.mark.parametrize("chapter", QUIZ_CHAPTERS, ids=lambda chapter: chapter.name)
+def test_no_sentence_of_the_course_tells_an_answer(chapter):
+    """The sentence of a known wrong answer holds no word that is right for its keys, in neither language."""
+    korean = translations(ROOT / "graders" / "locale" / "ko" / f"{chapter.name}.po")
+    for wrong in known_wrong(chapter):
+        if wrong.exercise not in chapter.quizzes:
+            continue
+        right = getattr(right_module(chapter), wrong.exercise)
+        for key in wrong_entries(chapter, wrong):
+            assert right[key] not in wrong.sentence.lower(), wrong.name
+            assert right[key] not in korean[wrong.sentence].lower(), wrong.name
