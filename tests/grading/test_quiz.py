@@ -139,6 +139,7 @@ def test_a_wrong_key_has_its_own_title_and_hint(graded, tmp_path):
     assert "The right number of legs for a bee." in page
     assert "It is an insect." in page
     assert "is not right for this situation" not in page
+    assert "0 / 0" not in page  # of the test without weight
 
 
 @pytest.mark.parametrize(
