@@ -131,6 +131,11 @@ class TestToHsv:
         image = np.array([[[0, 200, 200], [200, 200, 0], [200, 0, 200], [90, 200, 200], [200, 200, 150]]])
         agree(student.to_hsv, opencv(cv2.COLOR_BGR2HSV), image.astype(np.uint8), compare=same_hsv)
 
+    def test_nearly_gray(self, student):
+        """Where the channels differ by 1 alone, close to black or not, H and S still follow the formulas."""
+        image = np.array([[[0, 0, 1], [0, 1, 0], [1, 0, 1], [0, 1, 1], [90, 90, 91], [201, 200, 200]]])
+        agree(student.to_hsv, opencv(cv2.COLOR_BGR2HSV), image.astype(np.uint8), compare=same_hsv)
+
     @pytest.mark.hint("Add 360 to negative degrees before you halve them, and before uint8 wraps them.")
     def test_around_red(self, student):
         """On both sides of red H is small or close to 179."""
@@ -236,6 +241,12 @@ class TestIsLossless:
     def test_one_step(self, student, solution):
         """Pure red comes back from JPEG one step darker, which is not the same."""
         agree(student.is_lossless, solution.is_lossless, flat((0, 0, 255)), ".jpg")
+
+    def test_losses_that_cancel(self, student, solution):
+        """One value too small and another too large by as much do not make up for each other."""
+        picture = flat((182, 84, 81), 8, 8)
+        picture[3, 7] += 20
+        agree(student.is_lossless, solution.is_lossless, picture, ".jpg")
 
     def test_arguments_stay(self, student):
         """The image is as before after the call."""
@@ -509,6 +520,12 @@ class TestHomography:
         far = np.array([[0.0, 0.0], [1000.0, 1e-8], [2000.0, 0.0], [0.0, 900.0]])
         refuses(student.homography, ValueError, far, SQUARE, names=("src",))
         refuses(student.homography, ValueError, SQUARE, far, names=("dst",))
+
+    def test_just_on_a_line(self, student):
+        """Twice the area of 3e-3 is less than 1e-9 times the square of a distance of 2000."""
+        points = np.array([[-1000.0, 0.0], [0.0, 1.5e-6], [1000.0, 0.0], [0.0, 900.0]])
+        refuses(student.homography, ValueError, points, SQUARE, names=("src",))
+        refuses(student.homography, ValueError, SQUARE, points, names=("dst",))
 
     def test_equal_points(self, student):
         """Two equal points, or four, raise ValueError: with any third they lie on a line."""

@@ -392,6 +392,16 @@ def order_reversed(image):
 
 
 @misconception("to_hsv")
+def gray_by_a_threshold(image):
+    """You treat pale colours as gray: their hue became 0. Only where all three channels are equal there is no
+    hue."""
+    v = image.max(axis=-1)
+    spread = v - image.min(axis=-1)
+    h = np.where(spread < 3, 0, np.rint(30 * sixths(image)) % 180)
+    return to_uint8(np.stack([h, 255 * (spread / np.maximum(v, 1)), v], axis=-1))
+
+
+@misconception("to_hsv")
 def differences_in_uint8(image):
     """You subtracted uint8 channels, so differences below 0 wrapped around. Go to float64 before you
     subtract."""
@@ -714,6 +724,13 @@ def nearly_equal(image, extension):
     """You allow small differences. A value that is off by 1 is a loss: compare for equality."""
     back = decode(encode(image, extension)).astype(np.int64)
     return bool(np.abs(back - image).max() <= 2)
+
+
+@misconception("is_lossless")
+def sums_compared(image, extension):
+    """You compared sums or means, in which losses up and down cancel. Compare value by value:
+    np.array_equal."""
+    return int(decode(encode(image, extension)).sum()) == int(image.sum())
 
 
 @misconception("is_lossless")
