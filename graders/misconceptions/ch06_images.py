@@ -734,6 +734,12 @@ def sums_compared(image, extension):
 
 
 @misconception("is_lossless")
+def first_row_compared(image, extension):
+    """You compared the first row alone. Every pixel of the image must be the same."""
+    return np.array_equal(decode(encode(image, extension))[0], image[0])
+
+
+@misconception("is_lossless")
 def shapes_compared(image, extension):
     """You compared the shapes. The pixels are what can get lost."""
     return decode(encode(image, extension)).shape == image.shape
@@ -953,6 +959,16 @@ def first_letter_alone(image, direction):
     if direction[:1] == "h":
         return image[:, ::-1]
     if direction[:1] == "v":
+        return image[::-1]
+    raise ValueError(f"direction {direction!r}")
+
+
+@misconception("flip")
+def beginning_alone(image, direction):
+    """You look only at how the text begins, so "vertically" passes. Compare with the whole word."""
+    if direction.startswith("horizontal"):
+        return image[:, ::-1]
+    if direction.startswith("vertical"):
         return image[::-1]
     raise ValueError(f"direction {direction!r}")
 
