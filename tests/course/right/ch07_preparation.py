@@ -2,8 +2,9 @@
 
 import numpy as np
 import torch
-from tests.course.answers import right_answer
 from torch.utils.data import Dataset
+
+from tests.course.answers import right_answer
 
 
 @right_answer("split_indices")
