@@ -56,6 +56,9 @@ class Run:
         self.own = self.course.root / OWN_RESULTS / chapter
         self.awaited = {name: self._awaited(name, folder) for name, folder in folders.items()}
         waiting = [each for each in self.awaited.values() if each.result is None]
+        reused = len(self.awaited) - len(waiting)
+        said = _("{reused} results are there already, {count} to grade.", reused=reused, count=len(waiting))
+        options.log.info(said)
         if waiting:
             self._grade(waiting)
 
