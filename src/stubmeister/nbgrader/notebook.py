@@ -124,7 +124,7 @@ def _own_cell(cell: WrittenCell) -> Any:
 def without_html(text: str) -> str:
     """Markdown in which tags and links are shown as they were typed.
 
-    An invisible joiner keeps a `<` from opening a tag and a bracket from becoming a link: nbconvert takes over
+    An invisible joiner keeps a `<` from opening a tag and a bracket from becoming a link: nbconvert takes
     both as they are, `javascript:` too. It stands in code as well, where nothing shows of it: what Markdown
     takes for code is not for us to guess.
     """
