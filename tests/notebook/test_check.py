@@ -96,6 +96,14 @@ def test_korean(notebook: Notebook) -> None:
     assert "passed" in notebook("double", RIGHT, language="en")
 
 
+def test_under_nbgraders_validate(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its button calls everything fine that raises nothing."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    assert "passed" in notebook("double", RIGHT)
+    with pytest.raises(_check.NotPassedError, match="Twice 3 is 6"):
+        notebook("double", "def double(x):\n    return x * x")
+
+
 def test_where_the_course_is(course: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The folder that is named, else the one around the notebook, else where this was installed from."""
     monkeypatch.setenv("STUBMEISTER_COURSE", str(course))

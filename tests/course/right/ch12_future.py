@@ -1,7 +1,6 @@
 """Right answers to chapter 12 written otherwise: none may be refused."""
 
 import numpy as np
-
 from tests.course.answers import right_answer
 
 
