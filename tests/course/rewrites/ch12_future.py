@@ -1,6 +1,7 @@
 """Known wrong answers of chapter 12 written again: other code, the same behaviour."""
 
 import numpy as np
+
 from tests.course.answers import rewritten
 
 
