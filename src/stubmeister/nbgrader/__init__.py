@@ -40,7 +40,7 @@ def configure(config: Any, root: Path) -> None:
         ),
     ]
     config.Autograde.exporter_class = f"{PACKAGE}.exporter.SubmissionExporter"
-    # no CheckCellMetadata: the cells are those of the release, which had it, and it costs more than all the rest
+    # no CheckCellMetadata: the cells are those of the release, which had it, and it costs more than the rest
     config.Autograde.sanitize_preprocessors = []
     config.Autograde.autograde_preprocessors = [
         f"{PACKAGE}.grade.Grade",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,21 @@ class ShowFeedback(NbGraderPreprocessor):  # type: ignore[misc]
         result = Result.from_json(kept["results"])
         with lang.using(result.language):
             show_results(nb, result, options.show, str(kept["not_gradable"]))
+        names = resources["nbgrader"]
+        _add_release_files(Path(converter._format_dest(names["assignment"], names["student"])))
         return nb, resources
+
+
+def _add_release_files(folder: Path) -> None:
+    """`release_feedback` stops at a submission without these, such as those that `zip_collect` brings."""
+    needed = {
+        "timestamp.txt": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S UTC"),
+        "submission_secret.txt": secrets.token_hex(32),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in needed.items():
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8")
 
 
 def show_results(nb: Any, result: Result, level: str, reason: str) -> None:
