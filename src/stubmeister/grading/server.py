@@ -242,7 +242,7 @@ def warm_up(course: Course, chapters: list[str]) -> None:
             for wrong in known_wrong(chapter):
                 wrong_module(chapter, wrong)
     given(strategies.integers(0, 1))(lambda _: None)()
-    # constants of the course's modules, with which Hypothesis mixes its examples: found once, not in every fork
+    # constants of the course that Hypothesis mixes with its examples: found once, not in every fork
     getattr(providers, "_get_local_constants", lambda: None)()
 
 
