@@ -52,6 +52,7 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
     if not chapter.misconceptions.is_file():
         return ()
     text = chapter.misconceptions.read_text(encoding="utf-8")
+    lines = text.split("\n")  # as ast counts them: a form feed ends no line
     found = []
     for node in ast.parse(text).body:
         exercise = _exercise_of(node)
@@ -64,9 +65,16 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
                 _("{place}: the known wrong answer {name} has no sentence.", place=place, name=node.name),
                 _("Write the sentence that helps the student as its docstring."),
             )
-        source = ast.get_source_segment(text, node) or ""
+        source = _segment(lines, node)
         found.append(KnownWrong(exercise, node.name, " ".join(sentence.split()), source))
     return tuple(found)
+
+
+def _segment(lines: list[str], node: ast.FunctionDef | ast.ClassDef) -> str:
+    """The source of a definition at the margin; `ast.get_source_segment` splits the whole file each time."""
+    assert node.end_lineno is not None
+    *first, last = lines[node.lineno - 1 : node.end_lineno]
+    return "\n".join([*first, last.encode()[: node.end_col_offset].decode()])
 
 
 def _exercise_of(node: ast.stmt) -> str | None:

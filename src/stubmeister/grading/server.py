@@ -81,8 +81,14 @@ class Settings:
     fork: bool = sys.platform == "linux"
 
 
+# jsonschema looks for it when nbgrader is installed, and compiles grammars of URIs for a CPU second; nobody
+# checks a URI here
+GRAMMARS = "rfc3987_syntax"
+
+
 def main() -> None:
     """Serve until stdin ends."""
+    sys.modules.setdefault(GRAMMARS, None)  # type: ignore[arg-type]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
@@ -149,7 +155,8 @@ class ForkingLoop:
         """Serve requests. In a fork: nothing, so that pytest's own loop runs the tests."""
         if session.testsfailed:
             return True
-        warm_up(Course.find(Path(self.settings.course)), self.settings.chapters)
+        grading: Grading = session.config.pluginmanager.getplugin("stubmeister-grading")
+        warm_up(grading.course, self.settings.chapters)
         self.lane.ready()
         gc.collect()
         gc.freeze()  # collections do not walk, and so do not copy, the libraries' objects after each fork
@@ -162,7 +169,6 @@ class ForkingLoop:
             child = os.fork()
             if child == 0:
                 self.in_child = True
-                grading: Grading = session.config.pluginmanager.getplugin("stubmeister-grading")
                 options = {**request["options"], "results": request["results"]}
                 grading.load(session, Path(request["submission"]), options)
                 return None
@@ -220,13 +226,15 @@ def option(name: str, value: str | bool) -> str:
 
 
 def warm_up(course: Course, chapters: list[str]) -> None:
-    """Load the known wrong answers, and what Hypothesis works out at its first example."""
+    """Load the exercises, the known wrong answers, and what Hypothesis works out at its first example."""
     from hypothesis import given, strategies
+    from hypothesis.internal.conjecture import providers
 
     from stubmeister.grading.chapter_run import untouched_stub
     from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
 
     for chapter in map(course.chapter, chapters):
+        assert chapter.exercises is not None  # read here, kept by the chapter
         untouched_stub(chapter)
         if chapter.solution.is_file():
             right_module(chapter)
@@ -234,6 +242,8 @@ def warm_up(course: Course, chapters: list[str]) -> None:
             for wrong in known_wrong(chapter):
                 wrong_module(chapter, wrong)
     given(strategies.integers(0, 1))(lambda _: None)()
+    # constants of the course that Hypothesis mixes with its examples: found once, not in every fork
+    getattr(providers, "_get_local_constants", lambda: None)()
 
 
 def preloaded(course: Course, chapters: list[str]) -> list[str]:

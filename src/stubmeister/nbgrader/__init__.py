@@ -43,10 +43,11 @@ def configure(config: Any, root: Path) -> None:
         ),
     ]
     config.Autograde.exporter_class = f"{PACKAGE}.exporter.SubmissionExporter"
-    config.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
+    # no CheckCellMetadata: the cells are those of the release, which had it, and it costs more than the rest
+    config.Autograde.sanitize_preprocessors = []
     config.Autograde.autograde_preprocessors = [
         f"{PACKAGE}.grade.Grade",
-        *(f"nbgrader.preprocessors.{name}" for name in ("AssignLatePenalties", "CheckCellMetadata")),
+        "nbgrader.preprocessors.AssignLatePenalties",
     ]
     config.GenerateFeedback.exporter_class = f"{PACKAGE}.feedback.FeedbackExporter"
     config.FeedbackExporter.template_name = "stubmeister-feedback"

@@ -179,7 +179,7 @@ class SharedPool:
 
     def __init__(self, settings: Any, lanes: int) -> None:
         self.lock = threading.Lock()
-        self.pool = Pool(settings, lanes)
+        self.pool = Pool(settings, lanes, thrifty=True)
         self.pool.__enter__()
         self.timer: threading.Timer | None = None
         self.closed = False

@@ -8,6 +8,8 @@ from stubmeister.report.lms._gradebook import Assignment, Marks, Student
 from stubmeister.report.lms._people import Unmatched
 from stubmeister.report.lms._table import number
 
+EXACT = 4  # digits, as in grades.csv
+
 
 def plain(marks: Marks) -> list[list[str]]:
     """One row for each student of the gradebook; a mark is empty where nothing was handed in."""
@@ -17,8 +19,8 @@ def plain(marks: Marks) -> list[list[str]]:
     for student in marks.students:
         about = (student.id, student.last_name, student.first_name, student.email)
         total = sum(each.marks.get(student.id, 0.0) for each in marks.assignments)
-        cells = [_mark(each, student) for each in marks.assignments]
-        rows.append([*map(_text.cell, about), number(total), number(best), *cells])
+        cells = [_mark(each, student, EXACT) for each in marks.assignments]
+        rows.append([*map(_text.cell, about), number(total, EXACT), number(best, EXACT), *cells])
     return rows
 
 
@@ -39,5 +41,5 @@ def classroom(marks: Marks) -> tuple[list[list[str]], list[Unmatched]]:
     return rows, unmatched
 
 
-def _mark(assignment: Assignment, student: Student) -> str:
-    return number(assignment.marks[student.id]) if student.id in assignment.marks else ""
+def _mark(assignment: Assignment, student: Student, digits: int = 2) -> str:
+    return number(assignment.marks[student.id], digits) if student.id in assignment.marks else ""

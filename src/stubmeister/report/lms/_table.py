@@ -81,9 +81,9 @@ def kept(cell: str) -> str:
     return "'" + cell if dangerous else cell
 
 
-def number(value: float) -> str:
-    """A mark with at most two digits after the point, as the platforms show them."""
-    return _text.points(value)
+def number(value: float, digits: int = 2) -> str:
+    """A mark with at most so many digits after the point; two are what the platforms show."""
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
 def number_in(cell: str) -> float | None:
