@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from stubmeister.errors import StubmeisterError, WallError
-from stubmeister.grading.server import Settings
+from stubmeister.grading.settings import Settings
 from stubmeister.lang import _
 
 
