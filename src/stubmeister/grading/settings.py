@@ -31,8 +31,3 @@ class Settings:
     submission_seconds: float = 1800.0
     public_only: bool = False
     fork: bool = sys.platform == "linux"
-
-
-# jsonschema looks for it when nbgrader is installed, and compiles grammars of URIs for a CPU second; nobody
-# checks a URI here
-GRAMMARS = "rfc3987_syntax"
