@@ -56,6 +56,8 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
         return ()
     text = chapter.misconceptions.read_text(encoding="utf-8")
     found: list[KnownWrong] = []
+    lines = text.split("\n")  # as ast counts them: a form feed ends no line
+    found = []
     for node in ast.parse(text).body:
         exercise = _exercise_of(node)
         if exercise is None or not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -74,8 +76,16 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
                 _("Give each a name of its own."),
             )
         source = ast.get_source_segment(text, node) or ""
+        source = _segment(lines, node)
         found.append(KnownWrong(exercise, node.name, " ".join(sentence.split()), source))
     return tuple(found)
+
+
+def _segment(lines: list[str], node: ast.FunctionDef | ast.ClassDef) -> str:
+    """The source of a definition at the margin; `ast.get_source_segment` splits the whole file each time."""
+    assert node.end_lineno is not None
+    *first, last = lines[node.lineno - 1 : node.end_lineno]
+    return "\n".join([*first, last.encode()[: node.end_col_offset].decode()])
 
 
 def _exercise_of(node: ast.stmt) -> str | None:

@@ -122,11 +122,13 @@ def _own_cell(cell: WrittenCell) -> Any:
 
 
 def without_html(text: str) -> str:
-    """Markdown in which every tag is shown as text: an invisible joiner keeps a `<` from opening one.
+    """Markdown in which tags and links are shown as they were typed.
 
-    It stands in code too, where nothing shows of it: what Markdown takes for code is not for us to guess.
+    An invisible joiner keeps a `<` from opening a tag and a bracket from becoming a link: nbconvert takes
+    both as they are, `javascript:` too. It stands in code as well, where nothing shows of it: what Markdown
+    takes for code is not for us to guess.
     """
-    return re.sub(r"<(?=[A-Za-z/!?])", "<\u2060", text)
+    return re.sub(r"<(?=[A-Za-z/!?])|\](?=[(:])", "\\g<0>\u2060", text)
 
 
 def _numbered(frame: _Frame) -> Iterable[Any]:
