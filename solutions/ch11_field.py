@@ -233,7 +233,8 @@ def pseudo_labels(probabilities: np.ndarray, threshold: float) -> tuple[np.ndarr
 # 가중치 하나를 `float32`(4바이트) 대신 `int8`(1바이트)로 저장하면 모델이 4분의 1로 줄어듭니다. 0을 가운데
 # 두고 양쪽을 똑같이 나누는 대칭 양자화를 만들어 봅시다.
 #
-# $$\text{scale} = \frac{\max_i |w_i|}{127},\qquad q_i = \operatorname{round}\!\left(\frac{w_i}{\text{scale}}\right)$$
+# $$\text{scale} = \frac{\max_i |w_i|}{127},\qquad
+# q_i = \operatorname{round}\!\left(\frac{w_i}{\text{scale}}\right)$$
 #
 # 결과는 튜플 `(q, scale)`입니다. `q`는 `weights`와 같은 모양의 **`int8`** 배열이고 값은 -127부터
 # 127까지입니다. `scale`은 숫자 하나입니다. 가장 큰 가중치는 ±127이 되고, 되돌렸을 때의 오차는 `scale / 2`를
@@ -251,7 +252,8 @@ def pseudo_labels(probabilities: np.ndarray, threshold: float) -> tuple[np.ndarr
 # A weight stored as `int8` takes 1 byte in place of the 4 of a `float32`: the model shrinks to a quarter.
 # Write the symmetric kind, which keeps 0 in the middle and divides both sides alike.
 #
-# $$\text{scale} = \frac{\max_i |w_i|}{127},\qquad q_i = \operatorname{round}\!\left(\frac{w_i}{\text{scale}}\right)$$
+# $$\text{scale} = \frac{\max_i |w_i|}{127},\qquad
+# q_i = \operatorname{round}\!\left(\frac{w_i}{\text{scale}}\right)$$
 #
 # The result is a tuple `(q, scale)`: `q` is an **`int8`** array of the shape of `weights` with values from
 # -127 to 127, `scale` a single number. The largest weight becomes 127 or -127, and turned back no weight is
