@@ -34,6 +34,7 @@
 # %%
 import re
 
+import cv2
 import numpy as np
 
 # %% [markdown] tags=["ko"] exercise="mask_regions"
@@ -80,8 +81,8 @@ if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
 
     rows, columns = np.mgrid[0:96, 0:128]
     street = np.stack([90 + columns // 2, 120 + rows // 2, 140 - rows // 3], axis=-1).astype(np.uint8)
-    street[(rows - 30) ** 2 + (columns - 40) ** 2 < 200] = (150, 190, 230)  # a face
-    street[66:78, 84:116] = (240, 240, 240)  # a number plate
+    cv2.circle(street, (40, 30), 14, (150, 190, 230), -1)  # a face
+    cv2.rectangle(street, (84, 66), (115, 77), (240, 240, 240), -1)  # a number plate
     hidden = street.copy()
     hidden[16:45, 26:55], hidden[66:78, 84:116] = 0, 0
     show(street, hidden, captions=["image", "(26, 16, 29, 29) and (84, 66, 32, 12) hidden"])
