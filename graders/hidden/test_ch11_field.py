@@ -128,7 +128,7 @@ class TestMaskPersonalData:
 
     def test_no_numbers(self, student):
         """A text without numbers stays as it is, the empty one too."""
-        for text in ("", "개인정보가 없는 글 * - 010", "\n\t"):
+        for text in ("", "개인정보가 없는 글 * - 010", "\n\t\n"):
             gives(student.mask_personal_data, text, text)
 
 
