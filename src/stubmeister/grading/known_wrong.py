@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
+import symtable
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -146,6 +148,23 @@ def wrong_module(chapter: Chapter, wrong: KnownWrong) -> types.ModuleType:
 def _wrong_code(chapter: Chapter, wrong: KnownWrong) -> types.CodeType:
     place = f"<{chapter.misconceptions.name}: {wrong.name}>"
     return compile(wrong.source, place, "exec", dont_inherit=True)
+
+
+def unknown_names(chapter: Chapter, wrong: KnownWrong) -> set[str]:
+    """Names that a known wrong answer uses and the solution's module does not have.
+
+    Such an answer fails with a NameError, and so for another reason than the one it is there for.
+    """
+    known = {wrong.name, *vars(right_module(chapter)), *vars(builtins)}
+    return set(_global_names(symtable.symtable(wrong.source, wrong.name, "exec"))) - known
+
+
+def _global_names(table: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in table.get_symbols():
+        if symbol.is_global() and symbol.is_referenced():
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _global_names(inner)
 
 
 @functools.cache
