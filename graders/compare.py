@@ -525,7 +525,7 @@ def _copy(thing: Any) -> Any:
 # --- images, for `compare=` ---------------------------------------------------------------------------------
 
 _BEGINNINGS = {".bmp": b"BM", ".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n", ".gif": b"GIF8"}
-_LOSS = {".jpg": 12, ".gif": 24}  # mean difference that compressing a picture without fine detail may make
+_LOSS = {".jpg": 24, ".gif": 24}  # mean difference that compressing a picture without fine detail may make
 
 
 def same_hsv(got: object, expected: object) -> str | None:

@@ -39,6 +39,12 @@ def poster():
     return np.stack([250 - 4 * x, 20 + 4 * y, 10 + 2 * x], axis=-1).astype(np.uint8)
 
 
+def image_or(clean, got):
+    """`got`, or where it is no image like `clean`, the clean one itself, which no noise equals."""
+    fits = isinstance(got, np.ndarray) and got.dtype == np.uint8 and got.shape == clean.shape
+    return got if fits else clean
+
+
 def file_bytes(image, extension):
     return cv2.imencode(extension, image)[1].tobytes()
 
@@ -366,7 +372,7 @@ class TestSaltAndPepper:
         """The same seed gives the same specks again, whatever was called in between."""
         first = student.salt_and_pepper(self.GRAY, 0.1, 3)
         student.salt_and_pepper(self.GRAY, 0.1, 4)
-        gives(student.salt_and_pepper, first, self.GRAY, 0.1, 3, exact=True)
+        gives(student.salt_and_pepper, image_or(self.GRAY, first), self.GRAY, 0.1, 3, exact=True)
 
     def test_arguments_stay(self, student):
         """The image is as before after the call."""

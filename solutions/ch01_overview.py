@@ -187,8 +187,7 @@ def nearest_neighbour(train_x: np.ndarray, train_y: np.ndarray, query_x: np.ndar
         (m,) labels; of equally near points the one with the lower index decides.
     """
     ### BEGIN SOLUTION
-    differences = query_x[:, None, :] - train_x[None, :, :]  # (m, n, d)
-    distances = np.sum(differences**2, axis=2)  # squared: the nearest stays the nearest
+    distances = np.linalg.norm(query_x[:, None] - train_x, axis=2)  # (m, n), from each to each
     return train_y[np.argmin(distances, axis=1)]  # argmin takes the first of equals
     ### END SOLUTION
 
@@ -238,7 +237,7 @@ def fit_line(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
         ValueError: There are fewer than two points, or all x are equal.
     """
     ### BEGIN SOLUTION
-    if len(x) < 2 or np.all(x == x[0]):
+    if len(np.unique(x)) < 2:
         raise ValueError(f"x must hold two different values at least, got {x}")
     from_mean = x - np.mean(x)
     slope = np.sum(from_mean * (y - np.mean(y))) / np.sum(from_mean**2)
@@ -355,8 +354,8 @@ def kmeans_step(points: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, np
         where a centre without points is as before.
     """
     ### BEGIN SOLUTION
-    differences = points[:, None, :] - centers[None, :, :]  # (n, k, d)
-    labels = np.argmin(np.sum(differences**2, axis=2), axis=1)
+    distances = np.linalg.norm(points[:, None] - centers, axis=2)  # (n, k), from each to each
+    labels = np.argmin(distances, axis=1)
     new_centers = centers.copy()
     for number in np.unique(labels):  # only centres that have points
         new_centers[number] = points[labels == number].mean(axis=0)

@@ -353,7 +353,7 @@ def make_response(probabilities: np.ndarray, class_names: list[str]) -> dict:
     ### BEGIN SOLUTION
     if len(probabilities) != len(class_names):
         raise ValueError(f"{len(probabilities)} probabilities, but {len(class_names)} class_names")
-    best_first = np.argsort(-probabilities, kind="stable")
+    best_first = sorted(range(len(probabilities)), key=lambda index: -probabilities[index])
     ranking = [(class_names[index], float(probabilities[index])) for index in best_first]
     label, confidence = ranking[0]
     return {"label": label, "confidence": confidence, "ranking": ranking}

@@ -24,13 +24,20 @@ from stubmeister.grading.check import check_course
 from stubmeister.grading.class_run import ClassOptions
 from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_entries, wrong_module
 from stubmeister.report import LEVELS
+from stubmeister.report.lms import FORMATS
 from stubmeister.wall.isolation import ISOLATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md"))]
-TRANSLATED = [ROOT / "docs" / "students.md", ROOT / "docs" / "teachers.md"]
-PROGRAMS = ("stubmeister", "pytest", "python3 start.py")
-VALUES = {"isolation": ISOLATIONS, "show": LEVELS, "lang": ("ko", "en"), "statements": ("ko", "en", "both")}
+TRANSLATED = [ROOT / "docs" / f"{name}.md" for name in ("students", "students-jupyter", "teachers")]
+PROGRAMS = ("stubmeister", "pytest", "python3 start.py", "nbgrader")
+VALUES = {
+    "format": FORMATS,
+    "isolation": ISOLATIONS,
+    "show": LEVELS,
+    "lang": ("ko", "en"),
+    "statements": ("ko", "en", "both"),
+}
 MADE_BY_READERS = ("submitted", "graded")  # folders that a reader has and this one need not
 
 
@@ -71,6 +78,8 @@ def examine(command: str) -> None:
             raise UnknownCommand(command)
     elif words[0] == "pytest":
         examine_pytest(words[1:])
+    elif words[0] == "nbgrader":
+        examine_nbgrader(words[1])
     else:
         examine_stubmeister(words[1:])
 
@@ -94,6 +103,13 @@ def examine_stubmeister(words: list[str]) -> None:
             command.make_context(words[0], words[1:], resilient_parsing="--help" in words)
         except Exception as error:  # whichever package typer takes its usage errors from
             raise UnknownCommand(f"stubmeister {' '.join(words)}: {error}") from error
+
+
+def examine_nbgrader(word: str) -> None:
+    from nbgrader.apps.nbgraderapp import NbGraderApp
+
+    if word not in NbGraderApp.subcommands:
+        raise UnknownCommand(f"nbgrader {word}")
 
 
 class _Options(argparse.ArgumentParser):
@@ -140,6 +156,8 @@ def test_commands_exist(page: Path) -> None:
         "pytest graders/ --sumbission solutions",
         "pytest graders/test_ch99_nothing.py",
         "python3 start.py deploy",
+        "nbgrader autograd ch05_losses",
+        "stubmeister export --format canvas --tempalte canvas.csv",
     ],
 )
 def test_a_command_that_does_not_exist_is_found(command: str) -> None:

@@ -93,7 +93,8 @@ class TestCleanRecords:
 
     def test_inner_spaces(self, student):
         """White space within a label stays."""
-        gives(student.clean_records, [{"id": 1, "label": "red fox"}], [{"id": 1, "label": "\tRed Fox\n"}])
+        records = [{"id": 1, "label": "\tRed  Fox\n"}]
+        gives(student.clean_records, [{"id": 1, "label": "red  fox"}], records)
 
 
 @pytest.mark.exercise("label_agreement")
@@ -178,10 +179,12 @@ class TestDecodeRequest:
 
     @pytest.mark.weight(2)
     def test_other_characters(self, student):
-        """Characters outside the alphabet raise ValueError, those of base64 for addresses, too."""
+        """Characters outside the alphabet raise ValueError, also those of base64 for addresses, and a prefix
+        such as data:image/png;base64."""
         good = padded()
         for_addresses = good.replace("+", "-").replace("/", "_")
-        for bad in (for_addresses, good[:8] + "*" + good[8:], "이미지", good[:4] + "é"):
+        prefixed = "data:image/png;base64," + good
+        for bad in (for_addresses, prefixed, good[:8] + "*" + good[8:], "이미지", good[:4] + "é"):
             refuses(student.decode_request, ValueError, {"image": bad})
 
     def test_wrong_length(self, student):

@@ -182,7 +182,7 @@ class TestArrayDataset:
 
     def test_length(self, student):
         """Its length is the number of images, whatever their size."""
-        for n in (1, 2, 5):
+        for n in (1, 2, 5, 300):
             images = np.zeros((n, 3, 4), dtype=np.uint8)
             demand("ArrayDataset", len(student.ArrayDataset(images, np.arange(n))), n, images=images)
 
@@ -254,6 +254,13 @@ class TestBatches:
         for shuffle in (False, True):
             for drop_last in (False, True):
                 gives(student.batches, [], 0, 4, shuffle, drop_last, 1)
+
+    def test_what_is_dropped(self, student):
+        """With drop_last as many full batches remain as fit, whatever is left over."""
+        for n, batch_size in [(8, 3), (11, 6), (14, 5), (12, 4), (300, 299)]:
+            full = n // batch_size
+            expected = list(np.arange(full * batch_size).reshape(full, batch_size))
+            gives(student.batches, expected, n, batch_size, False, True, 3)
 
     def test_batch_larger_than_the_data(self, student):
         """Three examples in fives are one batch of three; with drop_last there is none."""
@@ -374,6 +381,11 @@ class TestEarlyStop:
     def test_stops_at_the_end(self, student):
         """The last epoch can be the one that stops it."""
         gives(student.early_stop, 3, np.array([5.0, 4.0, 4.5, 4.25]), 2)
+
+    def test_long_training(self, student):
+        """Training and patience may be hundreds of epochs long."""
+        gives(student.early_stop, 300, np.array([1.0] + 400 * [2.0]), 300)
+        gives(student.early_stop, 400, np.array([1.0] + 400 * [2.0]), 500)
 
     def test_any_size(self, student):
         """Losses in the thousands and below zero are losses too."""

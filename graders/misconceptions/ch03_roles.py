@@ -211,6 +211,17 @@ def same_labels_removed(records):
 
 
 @misconception("clean_records")
+def inner_spaces_closed_up(records):
+    """You changed white space within a label. Only that at its ends goes."""
+    kept = {}
+    for record in records:
+        label = " ".join((record.get("label") or "").split()).lower()
+        if label and record["id"] not in kept:
+            kept[record["id"]] = label
+    return [{"id": number, "label": label} for number, label in kept.items()]
+
+
+@misconception("clean_records")
 def sorted_by_id(records):
     """You sorted the records. They stay in the order in which they came."""
     kept = {}
@@ -371,6 +382,19 @@ def white_space_removed(request):
         raise ValueError("image is missing")
     data = base64.b64decode("".join(request["image"].split()), validate=True)
     image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    if image is None:
+        raise ValueError("image is no image")
+    return image
+
+
+@misconception("decode_request")
+def prefix_removed(request):
+    """You cut off what stands before a comma, as in data:image/png;base64. The request holds base64 alone;
+    anything else must raise ValueError."""
+    if not request.get("image"):
+        raise ValueError("image is missing")
+    data = base64.b64decode(request["image"].split(",")[-1], validate=True)
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
     if image is None:
         raise ValueError("image is no image")
     return image

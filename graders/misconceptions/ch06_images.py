@@ -392,6 +392,16 @@ def order_reversed(image):
 
 
 @misconception("to_hsv")
+def gray_by_a_threshold(image):
+    """You treat pale colours as gray: their hue became 0. Only where all three channels are equal there is no
+    hue."""
+    v = image.max(axis=-1)
+    spread = v - image.min(axis=-1)
+    h = np.where(spread < 3, 0, np.rint(30 * sixths(image)) % 180)
+    return to_uint8(np.stack([h, 255 * (spread / np.maximum(v, 1)), v], axis=-1))
+
+
+@misconception("to_hsv")
 def differences_in_uint8(image):
     """You subtracted uint8 channels, so differences below 0 wrapped around. Go to float64 before you
     subtract."""
@@ -717,6 +727,19 @@ def nearly_equal(image, extension):
 
 
 @misconception("is_lossless")
+def sums_compared(image, extension):
+    """You compared sums or means, in which losses up and down cancel. Compare value by value:
+    np.array_equal."""
+    return int(decode(encode(image, extension)).sum()) == int(image.sum())
+
+
+@misconception("is_lossless")
+def first_row_compared(image, extension):
+    """You compared the first row alone. Every pixel of the image must be the same."""
+    return np.array_equal(decode(encode(image, extension))[0], image[0])
+
+
+@misconception("is_lossless")
 def shapes_compared(image, extension):
     """You compared the shapes. The pixels are what can get lost."""
     return decode(encode(image, extension)).shape == image.shape
@@ -936,6 +959,16 @@ def first_letter_alone(image, direction):
     if direction[:1] == "h":
         return image[:, ::-1]
     if direction[:1] == "v":
+        return image[::-1]
+    raise ValueError(f"direction {direction!r}")
+
+
+@misconception("flip")
+def beginning_alone(image, direction):
+    """You look only at how the text begins, so "vertically" passes. Compare with the whole word."""
+    if direction.startswith("horizontal"):
+        return image[:, ::-1]
+    if direction.startswith("vertical"):
         return image[::-1]
     raise ValueError(f"direction {direction!r}")
 

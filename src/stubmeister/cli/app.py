@@ -165,7 +165,7 @@ def _status(status: str) -> str:
     return {"graded": _("graded"), "empty": _("empty"), "attention": _("needs a look")}[status]
 
 
-@app.command(help=_("Make the stubs from the solutions."))
+@app.command(help=_("Make stubs and notebooks from the solutions."))
 def build(
     check: Annotated[bool, typer.Option("--check", help=_("Only compare."))] = False,
     course: CourseOption = Path(),

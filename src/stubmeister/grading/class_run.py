@@ -15,7 +15,7 @@ from stubmeister.course import Course
 from stubmeister.errors import ResultsError, StubmeisterError
 from stubmeister.grading.pool import Done, Pool, Task
 from stubmeister.grading.results import Note, Result, write_atomically
-from stubmeister.grading.server import Settings
+from stubmeister.grading.settings import Settings
 from stubmeister.lang import _
 from stubmeister.submission import Note as SubmissionNote
 from stubmeister.submission import StudentFolder, Submission, find_students, passed_over, read_submission

@@ -15,10 +15,12 @@ nbgrader itself is imported only by the modules that need it: a student's copy w
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
 PACKAGE = __name__
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def configure(config: Any, root: Path) -> None:
@@ -28,6 +30,7 @@ def configure(config: Any, root: Path) -> None:
         config: What `get_config()` gives inside `nbgrader_config.py`.
         root: The folder that holds `solutions/`, `graders/` and `exercises/`.
     """
+    warnings.filterwarnings("ignore", module=r"nbgrader\.")  # its queries make SQLAlchemy 2.1 talk a lot
     config.CourseDirectory.root = str(root)
     config.GenerateAssignment.force = True  # the release is committed, so it is always there already
     config.GenerateAssignment.preprocessors = [
@@ -40,14 +43,18 @@ def configure(config: Any, root: Path) -> None:
         ),
     ]
     config.Autograde.exporter_class = f"{PACKAGE}.exporter.SubmissionExporter"
-    config.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
+    # no CheckCellMetadata: the cells are those of the release, which had it, and it costs more than the rest
+    config.Autograde.sanitize_preprocessors = []
     config.Autograde.autograde_preprocessors = [
         f"{PACKAGE}.grade.Grade",
-        *(f"nbgrader.preprocessors.{name}" for name in ("AssignLatePenalties", "CheckCellMetadata")),
+        "nbgrader.preprocessors.AssignLatePenalties",
     ]
+    config.GenerateFeedback.exporter_class = f"{PACKAGE}.feedback.FeedbackExporter"
+    config.FeedbackExporter.template_name = "stubmeister-feedback"
+    config.FeedbackExporter.extra_template_basedirs = [str(TEMPLATES)]
     config.GenerateFeedback.preprocessors = [
-        f"{PACKAGE}.feedback.ShowFeedback",
         "nbgrader.preprocessors.GetGrades",
+        f"{PACKAGE}.feedback.ShowFeedback",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     config.ZipCollectApp.collector_plugin = f"{PACKAGE}.collect.DownloadedName"

@@ -74,7 +74,7 @@ def readable(name: str) -> str:
         repaired = name.encode("cp437").decode("cp949")
     except UnicodeError:
         repaired = name
-    if not name.isascii() and any("가" <= letter <= "힣" for letter in repaired):
+    if repaired != name and all(letter.isascii() or "가" <= letter <= "힣" for letter in repaired):
         name = repaired
     return unicodedata.normalize("NFC", name)
 
@@ -96,7 +96,7 @@ def handed_in_as(file: str, chapters: Sequence[str], taken: Sequence[str]) -> st
 def _owner(name: str, number: str, file: str) -> Owner:
     name = " ".join(name.split()).strip(_AROUND) or "student"
     student = f"{name}_{number}" if number else name
-    return Owner(student.lstrip(".~"), name, number, file)
+    return Owner(student.lstrip(".~") or "student", name, number, file)
 
 
 def _name_in(file: str, chapters: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from typing import Any
 
 from nbgrader.api import Gradebook
@@ -26,12 +27,13 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
         reason = not_gradable(result, run.submission(student), run.chapter)
         nb.metadata[KEY] = {"results": result.to_json(), "not_gradable": reason}
         show_results(nb, result, "full", reason)
+        exercises = {each.name for each in result.exercises}
         with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
             for cell in nb.cells:
                 if is_grade(cell):
                     self._save_grade(cell, gradebook, resources["nbgrader"], result, reason)
                 if is_solution(cell):
-                    _save_comment(cell, gradebook, resources["nbgrader"])
+                    _save_comment(cell, gradebook, resources["nbgrader"], exercises)
             gradebook.db.commit()
         self._say(student, result, reason)
         return nb, resources
@@ -59,9 +61,20 @@ class Grade(NbGraderPreprocessor):  # type: ignore[misc]
     def _say(self, student: str, result: Result, reason: str) -> None:
         if reason:
             self.log.error(_("{student} is not gradable: {reason}", student=student, reason=reason))
+            _not_gradable.append(student)
+            if len(_not_gradable) == 1:
+                atexit.register(_list_not_gradable, self.log)
         elif result.status == "attention":
             notes = " ".join(f"{note.file} {note.message}".strip() for note in result.notes)
             self.log.warning(_("{student} needs a look: {reason}", student=student, reason=notes))
+
+
+_not_gradable: list[str] = []  # in this process
+
+
+def _list_not_gradable(log: Any) -> None:
+    """The last line of a run: who needs the teacher, whatever else was said in between."""
+    log.error(_("Not gradable, to be looked at: {students}", students=", ".join(_not_gradable)))
 
 
 def auto_score(cell: Any, result: Result, reason: str, most: float) -> float | None:
@@ -83,10 +96,11 @@ def exercise_of(cell: Any, result: Result) -> ExerciseResult | None:
     return next((each for each in result.exercises if each.name == wanted), None)
 
 
-def _save_comment(cell: Any, gradebook: Gradebook, names: dict[str, str]) -> None:
-    """nbgrader's remark on an untouched cell; comments by people are another field and stay."""
+def _save_comment(cell: Any, gradebook: Gradebook, names: dict[str, str], exercises: set[str]) -> None:
+    """nbgrader's remark on an untouched answer; comments by people are another field and stay."""
     comment = gradebook.find_comment(
         cell.metadata.nbgrader.grade_id, names["notebook"], names["assignment"], names["student"]
     )
     untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-    comment.auto_comment = "No response." if untouched else None
+    graded = is_grade(cell) or cell.metadata.nbgrader.grade_id in exercises
+    comment.auto_comment = _("No response.") if untouched and graded else None

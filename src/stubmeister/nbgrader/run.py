@@ -17,11 +17,11 @@ from typing import Any
 from stubmeister.errors import ResultsError, StubmeisterError
 from stubmeister.grading.class_run import Stamps, settings_for, unfinished
 from stubmeister.grading.pool import Done, Pool, Task
-from stubmeister.grading.results import Note, Result
+from stubmeister.grading.results import Result
 from stubmeister.lang import _
 from stubmeister.nbgrader.options import Stubmeister
 from stubmeister.submission import StudentFolder, Submission, read_submission
-from stubmeister.submission.naming import shown
+from stubmeister.submission.naming import SUFFIXES, shown
 
 OWN_RESULTS = Path(".stubmeister") / "nbgrader"
 IDLE_SECONDS = 60.0  # formgrader stays for days; a pool does not
@@ -56,6 +56,9 @@ class Run:
         self.own = self.course.root / OWN_RESULTS / chapter
         self.awaited = {name: self._awaited(name, folder) for name, folder in folders.items()}
         waiting = [each for each in self.awaited.values() if each.result is None]
+        reused = len(self.awaited) - len(waiting)
+        said = _("{reused} results are there already, {count} to grade.", reused=reused, count=len(waiting))
+        options.log.info(said)
         if waiting:
             self._grade(waiting)
 
@@ -157,8 +160,9 @@ def not_gradable(result: Result, submission: Submission, chapter: str) -> str:
     """Why nothing of a chapter could be graded, in one sentence; "" where it was graded."""
     source = submission.chapters.get(chapter)
     if source is None:
-        reasons = [f"{note.file} {note.message}" for note in submission.notes if note.attention]
-        return reasons[0] if reasons else _("No file for this chapter was handed in.")
+        about_files = [note for note in submission.notes if note.file.endswith(SUFFIXES)]
+        others = [note for note in submission.notes if note.attention]
+        return _first(about_files or others) or _("No file for this chapter was handed in.")
     if source.refused is not None:
         return source.refused
     if not result.exercises:
@@ -166,7 +170,7 @@ def not_gradable(result: Result, submission: Submission, chapter: str) -> str:
     return ""
 
 
-def _first(notes: Sequence[Note]) -> str:
+def _first(notes: Sequence[Any]) -> str:
     return f"{notes[0].file} {notes[0].message}".strip() if notes else ""
 
 
@@ -175,7 +179,7 @@ class SharedPool:
 
     def __init__(self, settings: Any, lanes: int) -> None:
         self.lock = threading.Lock()
-        self.pool = Pool(settings, lanes)
+        self.pool = Pool(settings, lanes, thrifty=True)
         self.pool.__enter__()
         self.timer: threading.Timer | None = None
         self.closed = False

@@ -16,7 +16,7 @@ from stubmeister import lang
 from stubmeister.course import Chapter
 from stubmeister.grading.pool import GradingServer, Task
 from stubmeister.grading.results import Result
-from stubmeister.grading.server import Settings
+from stubmeister.grading.settings import Settings
 from stubmeister.lang import _
 from stubmeister.submission import Unit
 from stubmeister.submission.naming import shadows

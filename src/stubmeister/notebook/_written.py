@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stubmeister.submission import ChapterSource, Unit, cell_units, defines
-from stubmeister.submission.module import Module, Placed, parsed
+from stubmeister.submission.module import AT_THE_END, parsed
 
 
 def written_source(chapter: str, file: str, cells: Sequence[str], live: Mapping[str, Any]) -> ChapterSource:
@@ -36,37 +36,34 @@ def needed(source: ChapterSource, name: str) -> list[Unit]:
         return [found]
     module = parsed(source)
     chosen: set[int] = set()
-    waiting = [name]
-    seen: set[str] = set()
+    seen: set[tuple[int, float]] = set()
+    waiting: list[tuple[str, float]] = [(name, AT_THE_END)]
     while waiting:
-        each = waiting.pop()
-        if each in seen:
-            continue
-        seen.add(each)
-        for placed in [*module.lookup(each), *module.stars]:
-            waiting += _add(source, module, placed, chosen)
-    return [unit for number, unit in enumerate(source.units) if number in chosen]
+        each, moment = waiting.pop()
+        for placed in [*module.lookup(each, moment), *module.stars]:
+            if placed.at < moment and (id(placed), moment) not in seen:
+                seen.add((id(placed), moment))
+                chosen.add(id(placed.unit))
+                now, later = names_read(placed.unit.source)
+                waiting += [(used, placed.at) for used in now]
+                waiting += [(used, moment) for used in later]
+    return [unit for unit in source.units if id(unit) in chosen]
 
 
-def _add(source: ChapterSource, module: Module, placed: Placed, chosen: set[int]) -> Iterable[str]:
-    """Take a unit in; the names that it uses. What a statement reads when it runs was bound before it."""
-    number = next(i for i, unit in enumerate(source.units) if unit is placed.unit)
-    if number in chosen:
-        return []
-    chosen.add(number)
-    used = list(used_names(placed.unit.source))
-    for name in used:
-        for before in module.lookup(name, placed.at):
-            if before.at < placed.at:
-                _add(source, module, before, chosen)
-    return used
-
-
-def used_names(source: str) -> Iterator[str]:
-    """Every name that a statement reads, in whatever depth."""
-    for node in ast.walk(ast.parse(source)):
+def names_read(source: str) -> tuple[set[str], set[str]]:
+    """Names that a statement reads when it runs, and those that a function in it reads when it is called."""
+    now: set[str] = set()
+    later: set[str] = set()
+    waiting: list[tuple[ast.AST, set[str]]] = [(ast.parse(source), now)]
+    while waiting:
+        node, names = waiting.pop()
         if isinstance(node, ast.Name):
-            yield node.id
+            names.add(node.id)
+        for field, value in ast.iter_fields(node):
+            called = field == "body" and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+            parts = value if isinstance(value, list) else [value]
+            waiting += [(part, later if called else names) for part in parts if isinstance(part, ast.AST)]
+    return now, later
 
 
 def _from_elsewhere(units: Sequence[Unit], live: Mapping[str, Any]) -> list[Unit]:
