@@ -68,9 +68,8 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
     if not chapter.misconceptions.is_file():
         return ()
     text = chapter.misconceptions.read_text(encoding="utf-8")
-    found: list[KnownWrong] = []
     lines = text.split("\n")  # as ast counts them: a form feed ends no line
-    found = []
+    found: list[KnownWrong] = []
     for node in ast.parse(text).body:
         exercise = _exercise_of(node)
         if exercise is None or not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -88,7 +87,6 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
                 _("{place}: the known wrong answer {name} is there twice.", place=place, name=node.name),
                 _("Give each a name of its own."),
             )
-        source = ast.get_source_segment(text, node) or ""
         source = _segment(lines, node)
         found.append(KnownWrong(exercise, node.name, " ".join(sentence.split()), source))
     return tuple(found)
@@ -137,7 +135,8 @@ def wrong_definition(chapter: Chapter, wrong: KnownWrong) -> str:
     if wrong.exercise not in chapter.quizzes:
         return wrong.source
     right = getattr(right_module(chapter), wrong.exercise)
-    return f"{wrong.exercise} = { ({**right, **wrong_entries(chapter, wrong)})!r}"
+    answers = {**right, **wrong_entries(chapter, wrong)}
+    return f"{wrong.exercise} = {answers!r}"
 
 
 @functools.cache

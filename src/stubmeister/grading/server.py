@@ -203,11 +203,8 @@ def option(name: str, value: str | bool) -> str:
 
 
 def warm_up(course: Course, chapters: list[str]) -> None:
-    """Load the known wrong answers, and what Hypothesis works out at its first examples."""
+    """Load the exercises, the known wrong answers, and what Hypothesis works out at its first examples."""
     from hypothesis import given, settings, strategies
-
-    """Load the exercises, the known wrong answers, and what Hypothesis works out at its first example."""
-    from hypothesis.internal.conjecture import providers
 
     from stubmeister.grading.chapter_run import untouched_stub
     from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
@@ -224,9 +221,6 @@ def warm_up(course: Course, chapters: list[str]) -> None:
     # Some draws are constants out of the sources of the modules at hand. A few hundred make sure of one here,
     # and no fork goes through the sources again.
     settings(max_examples=300)(given(strategies.integers())(lambda _: None))()
-    given(strategies.integers(0, 1))(lambda _: None)()
-    # constants of the course that Hypothesis mixes with its examples: found once, not in every fork
-    getattr(providers, "_get_local_constants", lambda: None)()
 
 
 def preloaded(course: Course, chapters: list[str]) -> list[str]:
