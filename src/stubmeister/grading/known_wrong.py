@@ -30,6 +30,19 @@ def misconception(exercise: str) -> Callable[[T], T]:
     return mark
 
 
+def alike(exercise: str) -> Callable[[T], T]:
+    """Mark the function that says when two results of `exercise` show the same behaviour.
+
+    For exercises whose results depend on chance: another generator draws other numbers, and still makes the
+    same mistake. The function takes both results, then the arguments they were given.
+    """
+
+    def mark(judge: T) -> T:
+        return judge
+
+    return mark
+
+
 @dataclass(frozen=True)
 class KnownWrong:
     """One known wrong answer.
@@ -88,11 +101,26 @@ def _segment(lines: list[str], node: ast.FunctionDef | ast.ClassDef) -> str:
     return "\n".join([*first, last.encode()[: node.end_col_offset].decode()])
 
 
-def _exercise_of(node: ast.stmt) -> str | None:
+def _exercise_of(node: ast.stmt, mark: str = "misconception") -> str | None:
     for decorator in getattr(node, "decorator_list", []):
         match decorator:
-            case ast.Call(func=ast.Name(id="misconception"), args=[ast.Constant(value=str(exercise))]):
+            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(exercise))]) if name == mark:
                 return exercise
+    return None
+
+
+@functools.cache
+def likeness(chapter: Chapter, exercise: str) -> Callable[..., bool] | None:
+    """The chapter's function marked `alike(exercise)`; None for most exercises."""
+    if not chapter.misconceptions.is_file():
+        return None
+    text = chapter.misconceptions.read_text(encoding="utf-8")
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and _exercise_of(node, "alike") == exercise:
+            module = _new_module(chapter)
+            exec(ast.get_source_segment(text, node) or "", module.__dict__)
+            judge: Callable[..., bool] = module.__dict__[node.name]
+            return judge
     return None
 
 
