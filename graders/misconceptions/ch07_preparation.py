@@ -1,6 +1,5 @@
 """Known wrong answers of chapter 7, each with the sentence that helps."""
 
-
 import numpy as np
 import torch
 from torch.utils.data import Dataset
