@@ -29,7 +29,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md"))]
 TRANSLATED = [ROOT / "docs" / f"{name}.md" for name in ("students", "students-jupyter", "teachers")]
 PROGRAMS = ("stubmeister", "pytest", "python3 start.py", "nbgrader")
-VALUES = {"format": FORMATS, "isolation": ISOLATIONS, "show": LEVELS, "lang": ("ko", "en"), "statements": ("ko", "en", "both")}
+VALUES = {
+    "format": FORMATS,
+    "isolation": ISOLATIONS,
+    "show": LEVELS,
+    "lang": ("ko", "en"),
+    "statements": ("ko", "en", "both"),
+}
 MADE_BY_READERS = ("submitted", "graded")  # folders that a reader has and this one need not
 
 
