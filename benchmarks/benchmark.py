@@ -138,7 +138,7 @@ def floor() -> None:
     """The floor's process: import everything, then fork for each submission."""
     import gc
 
-    from hypothesis import given, strategies
+    from hypothesis import given, settings, strategies
 
     out = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -147,7 +147,7 @@ def floor() -> None:
     import torchvision  # noqa: F401
 
     pytest.main([*unsafe_arguments(folders[0]), "--collect-only"])
-    given(strategies.integers(0, 1))(lambda _: None)()
+    settings(max_examples=300)(given(strategies.integers())(lambda _: None))()  # as `server.warm_up` does
     gc.collect()
     gc.freeze()
     for folder in folders:

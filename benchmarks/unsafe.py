@@ -68,6 +68,9 @@ class Direct:
     def call_and_report(self, *args: Any, **kwargs: Any) -> tuple[Any, list[str]]:
         return self(*args, **kwargs), []
 
+    def call_and_warnings(self, *args: Any, **kwargs: Any) -> tuple[Any, list[str]]:
+        return self(*args, **kwargs), []
+
 
 class Module:
     def __init__(self, module: types.ModuleType) -> None:

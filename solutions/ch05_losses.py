@@ -1,4 +1,4 @@
-# %% [markdown] tags=["ko"]
+# %% [markdown] tags=["ko"] points=27
 # # 5장 · 손실 함수 (슬라이드 5.1.1–5.1.2)
 #
 # 신경망은 "얼마나 틀렸는가"를 숫자 하나로 들을 때 배울 수 있습니다. 그 숫자를 만드는 것이 손실 함수입니다.
@@ -18,7 +18,7 @@
 # - 5.1.2의 CCE에는 $(1-y)\log(1-\hat{y})$가 더해져 있습니다. 그 항은 BCE의 것입니다. CCE에는
 #   $y\log\hat{y}$만 남습니다.
 
-# %% [markdown] tags=["en"]
+# %% [markdown] tags=["en"] points=27
 # # Chapter 5 · Loss functions (slides 5.1.1–5.1.2)
 #
 # A network can learn once it hears, in one number, how wrong it was. A loss function makes that number. In
@@ -89,7 +89,7 @@ def check_pair(y_pred: np.ndarray, y_true: np.ndarray) -> None:
 # numbers.
 
 
-# %% exercise="mae" slide="5.1.1"
+# %% exercise="mae" slide="5.1.1" level=1 minutes=10
 def mae(y_pred: np.ndarray, y_true: np.ndarray) -> float:
     """Mean absolute error over all elements (slide 5.1.1).
 
@@ -141,7 +141,7 @@ def mae(y_pred: np.ndarray, y_true: np.ndarray) -> float:
 # Different shapes and empty arrays are a `ValueError`, as in `mae`.
 
 
-# %% exercise="mse" slide="5.1.1"
+# %% exercise="mse" slide="5.1.1" level=1 minutes=5
 def mse(y_pred: np.ndarray, y_true: np.ndarray) -> float:
     """Mean squared error over all elements (slide 5.1.1).
 
@@ -187,7 +187,7 @@ def mse(y_pred: np.ndarray, y_true: np.ndarray) -> float:
 # Different shapes and empty arrays are a `ValueError`, as in `mae`.
 
 
-# %% exercise="rmse" slide="5.1.1"
+# %% exercise="rmse" slide="5.1.1" level=1 minutes=5
 def rmse(y_pred: np.ndarray, y_true: np.ndarray) -> float:
     """Root mean squared error over all elements (slide 5.1.1).
 
@@ -234,7 +234,7 @@ def rmse(y_pred: np.ndarray, y_true: np.ndarray) -> float:
 # counts all elements.
 
 
-# %% exercise="mae_gradient" slide="5.1.1"
+# %% exercise="mae_gradient" slide="5.1.1" level=2 minutes=10
 def mae_gradient(y_pred: np.ndarray, y_true: np.ndarray) -> np.ndarray:
     """Gradient of MAE with respect to y_pred (slide 5.1.1).
 
@@ -277,7 +277,7 @@ def mae_gradient(y_pred: np.ndarray, y_true: np.ndarray) -> np.ndarray:
 # by its 2 rows.
 
 
-# %% exercise="mse_gradient" slide="5.1.1"
+# %% exercise="mse_gradient" slide="5.1.1" level=2 minutes=10
 def mse_gradient(y_pred: np.ndarray, y_true: np.ndarray) -> np.ndarray:
     """Gradient of MSE with respect to y_pred (slide 5.1.1).
 
@@ -331,7 +331,7 @@ def mse_gradient(y_pred: np.ndarray, y_true: np.ndarray) -> np.ndarray:
 # means "the last place", so without a check it would silently set the wrong entry.
 
 
-# %% exercise="one_hot" slide="5.1.2"
+# %% exercise="one_hot" slide="5.1.2" level=1 minutes=10
 def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
     """One-hot rows (slide 5.1.2).
 
@@ -385,7 +385,7 @@ def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
 # $N$ counts all elements.
 
 
-# %% exercise="binary_cross_entropy" slide="5.1.2"
+# %% exercise="binary_cross_entropy" slide="5.1.2" level=2 minutes=15
 def binary_cross_entropy(p: np.ndarray, y: np.ndarray) -> float:
     """Binary cross-entropy, mean over all elements, natural logarithm (slide 5.1.2).
 
@@ -438,7 +438,7 @@ def binary_cross_entropy(p: np.ndarray, y: np.ndarray) -> float:
 # (samples), and `p` is clipped as in `binary_cross_entropy`.
 
 
-# %% exercise="categorical_cross_entropy" slide="5.1.2"
+# %% exercise="categorical_cross_entropy" slide="5.1.2" level=2 minutes=15
 def categorical_cross_entropy(p: np.ndarray, y: np.ndarray) -> float:
     """Categorical cross-entropy, mean over the rows, natural logarithm (slide 5.1.2).
 

@@ -1,4 +1,4 @@
-# %% [markdown] tags=["ko"]
+# %% [markdown] tags=["ko"] points=27
 # # 9장 · OpenCV 연습 (슬라이드 9.1–9.2)
 #
 # 6장에서는 영상 처리를 직접 만들어 보았습니다. 이 장에서는 같은 일을 OpenCV로 합니다. 10장에서 신경망에
@@ -14,7 +14,7 @@
 # **슬라이드에서 고칠 곳.** 9.1의 `disze`는 `dsize`의 오타입니다. `hsv[..., :-1]`은 채널 순서를 뒤집는 것이
 # 아니라 마지막 채널을 버립니다. 뒤집으려면 `[..., ::-1]`이라고 씁니다.
 
-# %% [markdown] tags=["en"]
+# %% [markdown] tags=["en"] points=27
 # # Chapter 9 · Practice with OpenCV (slides 9.1–9.2)
 #
 # In chapter 6 you built image processing yourself. Here OpenCV does the same work: eight things worth
@@ -72,7 +72,7 @@ import numpy as np
 # data with a `cv2.error`.
 
 
-# %% exercise="load_image" slide="9.1"
+# %% exercise="load_image" slide="9.1" level=2 minutes=15
 def load_image(path: str | Path) -> np.ndarray:
     """Read an image file (slide 9.1).
 
@@ -125,7 +125,7 @@ def load_image(path: str | Path) -> np.ndarray:
 # the slide's `disze` as `dsize`.)
 
 
-# %% exercise="scale" slide="9.1"
+# %% exercise="scale" slide="9.1" level=1 minutes=10
 def scale(image: np.ndarray, factor: float) -> np.ndarray:
     """Resize an image by a factor with bicubic interpolation (slide 9.1).
 
@@ -174,7 +174,7 @@ def scale(image: np.ndarray, factor: float) -> np.ndarray:
 # `[..., ::-1]`. You need neither: give all three channels, in the order H, S, V.
 
 
-# %% exercise="to_gray_and_hsv" slide="9.1"
+# %% exercise="to_gray_and_hsv" slide="9.1" level=1 minutes=5
 def to_gray_and_hsv(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Convert a colour image to gray and to HSV (slide 9.1).
 
@@ -227,7 +227,7 @@ def to_gray_and_hsv(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 # `image[0:-0]` is not the whole image, it is an **empty** one. The slide writes the end as `h - crop`.
 
 
-# %% exercise="crop_margins" slide="9.2"
+# %% exercise="crop_margins" slide="9.2" level=1 minutes=10
 def crop_margins(image: np.ndarray, top: float, side: float) -> np.ndarray:
     """Cut the margins off an image (slide 9.2).
 
@@ -271,7 +271,7 @@ def crop_margins(image: np.ndarray, top: float, side: float) -> np.ndarray:
 # ```
 
 
-# %% exercise="flips" slide="9.2"
+# %% exercise="flips" slide="9.2" level=1 minutes=5
 def flips(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Flip an image upside down, and left to right (slide 9.2).
 
@@ -322,7 +322,7 @@ def flips(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 # `cv2.blur` and `cv2.GaussianBlur` take the size as `(width, height)`, `cv2.medianBlur` as one integer.
 
 
-# %% exercise="blurs" slide="9.2"
+# %% exercise="blurs" slide="9.2" level=1 minutes=10
 def blurs(image: np.ndarray, ksize: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Smooth an image in three ways (slide 9.2).
 
@@ -378,7 +378,7 @@ def blurs(image: np.ndarray, ksize: int) -> tuple[np.ndarray, np.ndarray, np.nda
 # will never notice having swapped them.
 
 
-# %% exercise="rotate_and_scale" slide="9.2"
+# %% exercise="rotate_and_scale" slide="9.2" level=2 minutes=10
 def rotate_and_scale(image: np.ndarray, angle: float, factor: float) -> np.ndarray:
     """Rotate an image about (w // 2, h // 2) and scale it (slide 9.2).
 
@@ -436,7 +436,7 @@ def rotate_and_scale(image: np.ndarray, angle: float, factor: float) -> np.ndarr
 # you need a perspective transform.
 
 
-# %% exercise="straighten" slide="9.2"
+# %% exercise="straighten" slide="9.2" level=2 minutes=10
 def straighten(image: np.ndarray, src: np.ndarray, dst: np.ndarray) -> np.ndarray:
     """Warp an image so that four points come to lie where they should (slide 9.2).
 

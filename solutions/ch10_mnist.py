@@ -1,4 +1,4 @@
-# %% [markdown] tags=["ko"]
+# %% [markdown] tags=["ko"] points=27
 # # 10장 · 손글씨 숫자 알아맞히기 (슬라이드 10.1–10.4)
 #
 # 이제까지 배운 것을 모아 처음부터 끝까지 한 번 해 봅니다. MNIST의 손글씨 숫자를 읽고, 배치로 나누고,
@@ -16,7 +16,7 @@
 # | 10.3 | `avg_cost += cost / total_batch` | `cost.item()`을 더합니다(이유는 `train_epoch`에) |
 # | 10.4 | `test_data...float()` | 255로 나눕니다. 학습할 때는 `ToTensor`가 했습니다 |
 
-# %% [markdown] tags=["en"]
+# %% [markdown] tags=["en"] points=27
 # # Chapter 10 · Reading handwritten digits (slides 10.1–10.4)
 #
 # Everything so far comes together once, from start to finish: read the handwritten digits of MNIST, cut
@@ -63,7 +63,7 @@ from torchvision import datasets, transforms
 # axis in front, `(1, 28, 28)`. A pixel of brightness 51 becomes `0.2`.
 
 
-# %% exercise="load_mnist" slide="10.1"
+# %% exercise="load_mnist" slide="10.1" level=1 minutes=5
 def load_mnist(root: str, train: bool) -> Dataset:
     """The MNIST digits as a data set of (image, label) pairs (slide 10.1).
 
@@ -99,7 +99,7 @@ def load_mnist(root: str, train: bool) -> Dataset:
 #   examples sit out. As everything is shuffled, they are others each time.
 
 
-# %% exercise="make_loader" slide="10.1"
+# %% exercise="make_loader" slide="10.1" level=1 minutes=5
 def make_loader(dataset: Dataset, batch_size: int) -> DataLoader:
     """Shuffled batches of equal size (slide 10.1).
 
@@ -158,7 +158,7 @@ def make_loader(dataset: Dataset, batch_size: int) -> DataLoader:
 # shapes as `(?, 28, 28, 1)`; in PyTorch they are `(?, 1, 28, 28)`.
 
 
-# %% exercise="LectureCNN" slide="10.2"
+# %% exercise="LectureCNN" slide="10.2" level=2 minutes=20
 class LectureCNN(torch.nn.Module):
     """The convolutional network of slide 10.2: (n, 1, 28, 28) images to (n, 10) logits.
 
@@ -222,7 +222,7 @@ class LectureCNN(torch.nn.Module):
 # the number alone.
 
 
-# %% exercise="train_epoch" slide="10.3"
+# %% exercise="train_epoch" slide="10.3" level=3 minutes=25
 def train_epoch(
     model: torch.nn.Module,
     loader: DataLoader,
@@ -279,7 +279,7 @@ def train_epoch(
 # - The result is a NumPy array or a CPU tensor of whole numbers.
 
 
-# %% exercise="predict" slide="10.4"
+# %% exercise="predict" slide="10.4" level=2 minutes=15
 def predict(model: torch.nn.Module, images: np.ndarray, device: str) -> np.ndarray:
     """The most likely digit of each image (slide 10.4).
 
@@ -312,7 +312,7 @@ def predict(model: torch.nn.Module, images: np.ndarray, device: str) -> np.ndarr
 # of equal length. For predictions `[7, 2, 1, 0]` and labels `[7, 2, 1, 4]` it is `0.75`.
 
 
-# %% exercise="accuracy" slide="10.4"
+# %% exercise="accuracy" slide="10.4" level=1 minutes=5
 def accuracy(predictions: np.ndarray, labels: np.ndarray) -> float:
     """The share of predictions that equal their label (slide 10.4).
 
@@ -369,7 +369,7 @@ def accuracy(predictions: np.ndarray, labels: np.ndarray) -> float:
 # applied twice; staying at 2.30, nothing is learned at all.
 
 
-# %% exercise="train_mnist" slide="10.1-10.4"
+# %% exercise="train_mnist" slide="10.1-10.4" level=3 minutes=30
 def train_mnist(images: np.ndarray, labels: np.ndarray, epochs: int, device: str) -> torch.nn.Module:
     """Train a new `LectureCNN` on these digits (slides 10.1 to 10.3).
 

@@ -54,15 +54,15 @@ import numpy as np
 # %% [markdown] tags=["en"] exercise="rotation_task"
 # ## `rotation_task` · questions that answer themselves (slide 12, self-learning)
 #
-# Having people label millions of photographs costs a fortune. Self-learning makes question and answer out of
-# the data itself. One such question: turn each photograph at random and ask how far it was turned. Whoever
-# turned it knows the answer; a network that wants to find it has to see what is in the picture.
+# Having people label millions of photographs costs a fortune. Self-learning makes question and answer out
+# of the data itself. One such question: turn each photograph at random and ask how far it was turned.
+# Whoever turned it knows the answer; a network that wants to find it has to see what is in the picture.
 #
 # Take gray images `images` of shape `(n, h, h)` and return a tuple `(rotated, labels)`.
 #
 # - `labels`: an integer array of shape `(n,)`. For each image draw 0, 1, 2 or 3, all equally likely.
-# - `rotated`: a `uint8` array of shape `(n, h, h)`. `rotated[i]` is `images[i]` turned **counter-clockwise**
-#   `labels[i]` times by 90 degrees; 0 leaves it as it is.
+# - `rotated`: a `uint8` array of shape `(n, h, h)`. `rotated[i]` is `images[i]` turned
+#   **counter-clockwise** `labels[i]` times by 90 degrees; 0 leaves it as it is.
 #
 # Example: the image `[[1, 2], [3, 4]]` becomes
 #
@@ -70,8 +70,9 @@ import numpy as np
 # |---|---|---|---|---|
 # | result | `[[1, 2], [3, 4]]` | `[[2, 4], [1, 3]]` | `[[4, 3], [2, 1]]` | `[[3, 1], [4, 2]]` |
 #
-# Chance comes from `seed`: the same images and the same seed always give the same result, another seed draws
-# other labels. Any generator will do, such as `np.random.default_rng(seed)`. There is at least one image.
+# Chance comes from `seed`: the same images and the same seed always give the same result, another seed
+# draws other labels. Any generator will do, such as `np.random.default_rng(seed)`. There is at least one
+# image.
 
 # %%
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
@@ -113,38 +114,41 @@ def rotation_task(images: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray
 # 각 행(자료 하나)의 합은 1입니다. `weights`는 가중치 배열로, 배열마다 하나씩 있습니다. 결과는 `(n, c)`이고
 # 각 행의 합은 다시 1입니다.
 #
-# 가중치의 합은 1이 아니어도 됩니다. 그래서 **합으로 나눕니다**. 예: 영상이 `[0.8, 0.2]`, 음성이 `[0.4,
-# 0.6]`, 가중치가 `[3, 1]`이면 $(3 \times 0.8 + 1 \times 0.4) / 4 = 0.7$이므로 `[0.7, 0.3]`입니다.
+# 가중치의 합은 1이 아니어도 됩니다. 그래서 **합으로 나눕니다**. 예: 영상이 `[0.8, 0.2]`, 음성이
+# `[0.4, 0.6]`, 가중치가 `[3, 1]`이면 $(3 \times 0.8 + 1 \times 0.4) / 4 = 0.7$이므로 `[0.7, 0.3]`입니다.
 #
 # | 잘못된 입력 | 결과 |
 # |---|---|
 # | `scores`의 배열들 가운데 모양이 다른 것이 있음 | `ValueError`, 메시지에 `scores`나 그 모양 |
 # | `weights`의 합이 0 (`[0, 0]`도, `[1, -1]`도) | `ValueError`, 메시지에 `weights`나 그 값 |
 #
-# NumPy는 `(2, 3)`과 `(1, 3)`을 조용히 늘려서 더하니 모양은 직접 비교해야 합니다.
+# 합이 0이 아니면 어떤 가중치든 괜찮습니다. 비율만 중요하므로 `[-3, -1]`은 `[3, 1]`과 같습니다. NumPy는
+# `(2, 3)`과 `(1, 3)`을 조용히 늘려서 더하니 모양은 직접 비교해야 합니다.
 
 # %% [markdown] tags=["en"] exercise="fuse"
 # ## `fuse` · several senses, one answer (slide 12, learning from several kinds of data)
 #
 # People judge by what they see and what they hear, together. The simplest way to join probabilities that
-# were found from images, speech and text is a **weighted mean**: whom you trust more gets the larger weight.
+# were found from images, speech and text is a **weighted mean**: whom you trust more gets the larger
+# weight.
 #
 # $$p = \frac{\sum_k w_k\, p_k}{\sum_k w_k}$$
 #
-# `scores` is a list; each array in it holds the probabilities from one kind of data. All have the shape `(n,
-# c)`, and each row, one example, sums to 1. `weights` is an array with one weight for each of them. The
-# result has the shape `(n, c)`, and its rows sum to 1 again.
+# `scores` is a list; each array in it holds the probabilities from one kind of data. All have the shape
+# `(n, c)`, and each row, one example, sums to 1. `weights` is an array with one weight for each of them.
+# The result has the shape `(n, c)`, and its rows sum to 1 again.
 #
 # The weights need not sum to 1, so **divide by their sum**. Example: images say `[0.8, 0.2]`, speech says
-# `[0.4, 0.6]`, the weights are `[3, 1]`: $(3 \times 0.8 + 1 \times 0.4) / 4 = 0.7$, so the result is `[0.7,
-# 0.3]`.
+# `[0.4, 0.6]`, the weights are `[3, 1]`: $(3 \times 0.8 + 1 \times 0.4) / 4 = 0.7$, so the result is
+# `[0.7, 0.3]`.
 #
 # | bad input | result |
 # |---|---|
 # | the arrays in `scores` do not all have one shape | `ValueError` that names `scores` or a shape |
 # | `weights` sum to 0, such as `[0, 0]` or `[1, -1]` | `ValueError` that names `weights` or their values |
 #
-# NumPy would quietly stretch `(1, 3)` to `(2, 3)` and add the two, so compare the shapes yourself.
+# Any other weights will do. Only their ratio counts, so `[-3, -1]` is the same as `[3, 1]`. NumPy would
+# quietly stretch `(1, 3)` to `(2, 3)` and add the two, so compare the shapes yourself.
 
 
 # %% exercise="fuse" slide="12" level=1 minutes=15
@@ -173,8 +177,8 @@ def fuse(scores: list[np.ndarray], weights: np.ndarray) -> np.ndarray:
 # %% [markdown] tags=["ko"] exercise="FORECAST"
 # ## `FORECAST` · 나의 전망 (슬라이드 12와 3)
 #
-# 슬라이드 12의 변화 가운데 **하나**가 슬라이드 3의 직무(3.1의 여섯 역할이나 3.2의 세 업무) 가운데 **하나**를
-# 가장 크게 바꾼다면, 어떤 변화가 어떤 직무를 왜 바꿀까요? 200자에서 500자 정도로 써 보세요.
+# 슬라이드 12의 변화 가운데 **하나**가 슬라이드 3의 직무(3.1의 여섯 역할이나 3.2의 세 업무) 가운데
+# **하나**를 가장 크게 바꾼다면, 어떤 변화가 어떤 직무를 왜 바꿀까요? 200자에서 500자 정도로 써 보세요.
 #
 # 선생님이 직접 채점합니다. 아래 한 줄이 1점입니다.
 #
@@ -183,8 +187,8 @@ def fuse(scores: list[np.ndarray], weights: np.ndarray) -> np.ndarray:
 # 3. 그 변화가 왜 그 일을 바꾸는지 이유를 댄다. 주장만 하지 않는다.
 # 4. 바뀌지 않을 것, 또는 이 전망이 빗나갈 수 있는 까닭을 말한다.
 #
-# 예측이 맞는지가 아니라 근거를 봅니다. 답은 따옴표 세 개 사이에 쓰면 여러 줄로 쓸 수 있습니다: `FORECAST =
-# """..."""`
+# 예측이 맞는지가 아니라 근거를 봅니다. 답은 따옴표 세 개 사이에 쓰면 여러 줄로 쓸 수 있습니다:
+# `FORECAST = """..."""`
 
 # %% [markdown] tags=["en"] exercise="FORECAST"
 # ## `FORECAST` · what I expect (slides 12 and 3)

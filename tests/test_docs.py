@@ -15,12 +15,14 @@ import pytest
 import typer.main
 
 import start
-from stubmeister.build import build_course
+from stubmeister.build import build_course, new_exercise
 from stubmeister.build.stubs import stub_source
 from stubmeister.cli.app import app
 from stubmeister.course import Course
 from stubmeister.grading import plugin
-from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
+from stubmeister.grading.check import check_course
+from stubmeister.grading.class_run import ClassOptions
+from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_entries, wrong_module
 from stubmeister.report import LEVELS
 from stubmeister.report.lms import FORMATS
 from stubmeister.wall.isolation import ISOLATIONS
@@ -229,6 +231,8 @@ def course_with_example(tmp_path: Path) -> Course:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for block in blocks(ROOT / "docs" / "authors.md", "python"):
         first, _newline, added = block.partition("\n")
+        if not first.startswith("# in "):
+            continue
         file = tmp_path / first.removeprefix("# in ")
         file.write_text(file.read_text(encoding="utf-8") + "\n\n" + added, encoding="utf-8")
     return Course(tmp_path)
@@ -240,6 +244,7 @@ def test_the_authors_example_becomes_a_stub(course_with_example: Course) -> None
     asked = stub[stub.index("def max_error") :]
     assert "raise NotImplementedError" in asked
     assert "np.max" not in asked
+    assert '"is this mail spam or not": None,' in asked
     assert stub == stub_source(
         course_with_example.chapter("ch05_losses").solution.read_text(encoding="utf-8")
     )
@@ -256,3 +261,38 @@ def test_the_authors_wrong_answers_are_wrong(course_with_example: Course) -> Non
     for wrong in answers:
         got = wrong_module(chapter, wrong).max_error(predicted, true)
         assert np.shape(got) != () or got != right, wrong.name
+
+
+def test_the_authors_new_chapter_passes_check(tmp_path: Path) -> None:
+    """`stubmeister new` as on the page, the files as on the page, built and translated: nothing is found."""
+    for folder in ("solutions", "exercises", "graders"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    new_exercise(Course(tmp_path), "ch14_clipping", "clip_gradient", ["gradient", "limit"])
+    build_course(Course(tmp_path), check_only=False)
+    for block in blocks(ROOT / "docs" / "authors.md", "python"):
+        first, _newline, text = block.partition("\n")
+        if first.startswith("# all of "):
+            file = tmp_path / first.removeprefix("# all of ")
+            assert file.is_file(), "`stubmeister new` has made it"
+            file.write_text(text, encoding="utf-8")
+    build_course(Course(tmp_path), check_only=False)
+    catalogue = tmp_path / "graders" / "locale" / "ko" / "ch14_clipping.po"
+    filled = re.sub(
+        r'^(msgid ".+"\nmsgstr )""', r'\1"번역"', catalogue.read_text("utf-8"), flags=re.MULTILINE
+    )
+    catalogue.write_text(filled, encoding="utf-8")
+    course = Course(tmp_path)
+    options = ClassOptions(isolation="process", lanes=1)
+    findings, _counts = check_course(course, [course.chapter("ch14_clipping")], options, quick=False)
+    assert findings == []
+
+
+def test_the_authors_wrong_quiz_answer_is_wrong(course_with_example: Course) -> None:
+    chapter = course_with_example.chapter("ch05_losses")
+    right = right_module(chapter).WHICH_LOSS
+    wrong = [
+        wrong_entries(chapter, wrong) for wrong in known_wrong(chapter) if wrong.exercise == "WHICH_LOSS"
+    ]
+    assert wrong == [{"which of ten digits is this": "binary"}]
+    assert chapter.quizzes["WHICH_LOSS"] == tuple(right)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("nbgrader", reason="pip install nbgrader")
+if importlib.util.find_spec("nbgrader") is None:  # an extra; `pip install -e .[dev]` brings it
+    collect_ignore_glob = ["test_*.py"]
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, nbgrader: Nbgrader) -> Path
         sample.hand_in(course, student, sample.answered(course, **sample.RIGHT))
     sample.hand_in(course, "renamed", sample.answered(course, **sample.RIGHT), f"{CHAPTER} (1).ipynb")
     sample.hand_in(course, "python", "\n".join(sample.RIGHT.values()), f"{CHAPTER}.py")
+    (course / "submitted" / "renamed" / CHAPTER / "notes.txt").symlink_to(course / "gradebook.db")
     sample.hand_in(course, "elsewhere", sample.answered(course), "homework.ipynb")
     return course
 
@@ -165,6 +166,12 @@ def test_other_names_of_the_file(course: Path, graded: Done, marks: dict[str, fl
     assert marks["renamed"] == marks["python"] == 5.0
     assert "was taken for" in "".join(sample.autograded(course, "renamed")["cells"][0]["source"])
     assert f"elsewhere is not gradable: {CHAPTER}/homework.ipynb is not named like a chapter" in graded.said
+
+
+def test_links_are_not_followed(course: Path, graded: Done) -> None:
+    """What a link points to may be another student's work, or the gradebook."""
+    assert not (course / "autograded" / "renamed" / CHAPTER / "notes.txt").exists()
+    assert "notes.txt is a symbolic link" in graded.said
 
 
 def test_listed_at_the_end(graded: Done) -> None:

@@ -102,6 +102,18 @@ def test_a_python_file(course: Path, tmp_path: Path) -> None:
     assert made["extra-1"] == "FACTOR = 2"
 
 
+def test_thousands_of_cells_and_endless_lines(course: Path, tmp_path: Path) -> None:
+    """What a page shows of a notebook is bounded; grading reads all of it."""
+    book = sample.answered(course, **sample.RIGHT)
+    book["cells"] += [text(f"note {number}") for number in range(5000)]
+    book["cells"].append(code("x = '" + "y" * 1_000_000 + "'"))
+    made = filled(course, tmp_path, book)
+    assert len(made) < 400
+    assert made["extra-more"] == "4701 more cells are not shown here."
+    book["cells"] = [code("x = '" + "y" * 1_000_000 + "'")]
+    assert len(filled(course, tmp_path, book)["extra-1"]) < 110_000
+
+
 @pytest.mark.parametrize(
     "attack",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 RUNS = ("auto", "quick", "full", "offline")
+AUDIT_SECONDS = 5.0  # of one call: a mutant that loops for ever is refused soon enough
 HERE = lang.current()  # `cli.main` has set it
 stderr = Console(stderr=True)
 stdout = Console(soft_wrap=True)
@@ -163,7 +165,7 @@ def _status(status: str) -> str:
     return {"graded": _("graded"), "empty": _("empty"), "attention": _("needs a look")}[status]
 
 
-@app.command(help=_("Make the stubs from the solutions."))
+@app.command(help=_("Make stubs and notebooks from the solutions."))
 def build(
     check: Annotated[bool, typer.Option("--check", help=_("Only compare."))] = False,
     course: CourseOption = Path(),
@@ -177,6 +179,27 @@ def build(
         if check:
             stdout.print("  " + difference.cure, highlight=False, markup=False)
     raise typer.Exit(1 if check and differences else 0)
+
+
+@app.command(help=_("Begin an exercise: skeletons in the four places of its chapter."))
+def new(
+    chapter: Annotated[str, typer.Argument(help=_("The chapter, new or not, such as ch14_clipping."))],
+    name: Annotated[str, typer.Argument(help=_("The function."))],
+    params: Annotated[
+        str | None, typer.Option(help=_("Names of its parameters, with commas between."), metavar="A,B")
+    ] = None,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.build import new_exercise
+
+    found = find_course(course, language)
+    names = None if params is None else [part.strip() for part in params.split(",") if part.strip()]
+    for path in new_exercise(found, chapter, name, names):
+        stdout.print(path.as_posix(), highlight=False, markup=False)
+    next_step = _("Write what is marked TODO. What is still missing says: {command}",
+                  command=f"stubmeister check --chapter {chapter}")  # fmt: skip
+    stderr.print(next_step, highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command(help=_("Examine the course itself: solutions, stubs, known wrong answers, translations."))
@@ -209,6 +232,43 @@ def check(
         stdout.print("  " + finding.cure, highlight=False, markup=False)
     stderr.print(counts, highlight=False)
     raise typer.Exit(1 if findings else 0)
+
+
+@app.command(help=_("Examine the graders: mutants, known wrong answers and right ones, on several seeds."))
+def audit(
+    chapter: Annotated[list[str] | None, typer.Option(help=_("Only this chapter; may be repeated."))] = None,
+    seeds: Annotated[int, typer.Option(min=1, help=_("On how many seeds each verdict is asked for."))] = 5,
+    write: Annotated[Path | None, typer.Option(help=_("Write the page to this file too."))] = None,
+    isolation: IsolationOption = "auto",
+    lanes: LanesOption = 0,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.audit import audit_course, page, table
+    from stubmeister.build import write_atomically
+
+    found = find_course(course, language)
+    chapters = [found.chapter(name) for name in chapter or []] or found.chapters
+    limits = Limits(wall_seconds=AUDIT_SECONDS)
+    options = ClassOptions(isolation=isolation, lanes=lanes or os.cpu_count() or 1, limits=limits)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=stderr, transient=True) as bar:
+        task = bar.add_task(_("Auditing"), total=None)
+
+        def progress(name: str) -> None:
+            bar.update(task, advance=1, description=escape(name[:60]))
+
+        result = audit_course(found, chapters, options, seeds, progress)
+    written = page(result)
+    if write is not None:
+        write_atomically(write, written)
+    stdout.print(table(result) if result.healthy and write else written, highlight=False, markup=False)
+    raise typer.Exit(0 if result.healthy else 1)
 
 
 @app.command(help=_("Grade a sample class and show the page."))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,6 +86,35 @@ class Chapter:
                 names = [argument.arg for argument in function.args.posonlyargs + function.args.args]
                 found[node.name] = tuple(names[1:] if isinstance(node, ast.ClassDef) else names)
         return found
+
+    @functools.cached_property
+    def quizzes(self) -> dict[str, tuple[object, ...]]:
+        """Keys of the dictionaries that the chapter defines at module level: of its quizzes, by name."""
+        return {
+            name: tuple(ast.literal_eval(key) for key in value.keys if key is not None)
+            for name, value in self._assigned()
+            if isinstance(value, ast.Dict) and all(isinstance(key, ast.Constant) for key in value.keys)
+        }
+
+    @functools.cached_property
+    def essays(self) -> tuple[str, ...]:
+        """Names of the texts that the chapter defines at module level."""
+        return tuple(
+            name
+            for name, value in self._assigned()
+            if isinstance(value, ast.Constant) and isinstance(value.value, str)
+        )
+
+    def _assigned(self) -> Iterator[tuple[str, ast.expr]]:
+        """What stands behind each `NAME = ...` at module level."""
+        for node in ast.parse(self.source.read_text(encoding="utf-8")).body:
+            target = None
+            if isinstance(node, ast.Assign) and len(node.targets) == 1:
+                target = node.targets[0]
+            elif isinstance(node, ast.AnnAssign):
+                target = node.target
+            if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+                yield target.id, node.value
 
     @functools.cached_property
     def imports(self) -> tuple[str, ...]:

@@ -3,6 +3,6 @@
 from stubmeister.grading.known_wrong import misconception
 from stubmeister.grading.mismatch import MISSING, Mismatch
 from stubmeister.wall.errors import StudentRaised
-from stubmeister.wall.proxy import Handle
+from stubmeister.wall.proxy import Handle, RemoteFunction
 
-__all__ = ["MISSING", "Handle", "Mismatch", "StudentRaised", "misconception"]
+__all__ = ["MISSING", "Handle", "Mismatch", "RemoteFunction", "StudentRaised", "misconception"]

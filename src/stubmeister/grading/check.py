@@ -59,7 +59,8 @@ def tasks_of(chapter: Chapter, folder: Path, quick: bool) -> Iterator[tuple[Task
     """What to grade for a chapter, each with what its result must be."""
     place = folder / chapter.name
     only = {"chapters": chapter.name}
-    yield Task(f"{chapter.name}: solution", chapter.solution, place / "solution.json", only), judge_solution
+    solution = Task(f"{chapter.name}: solution", chapter.solution, place / "solution.json", only)
+    yield solution, judge_solution(chapter)
     untouched = {**only, "run_untouched": True}
     yield Task(f"{chapter.name}: stub", chapter.exercise, place / "stub.json", untouched), judge_stub
     for wrong in [] if quick else known_wrong(chapter):
@@ -71,25 +72,48 @@ def tasks_of(chapter: Chapter, folder: Path, quick: bool) -> Iterator[tuple[Task
         yield task, judge_wrong(chapter, wrong)
 
 
-def judge_solution(task: Task) -> list[Finding]:
-    """Full marks, every test."""
-    result = read(task)
-    if result is None:
-        return [died(task)]
-    return [
-        Finding(
-            _(
-                "The solution of {exercise} fails: {title} {message}",
-                exercise=exercise.name,
-                title=test.title,
-                message=test.message,
-            ),  # fmt: skip
-            f"pytest graders/ --submission solutions -k {exercise.name}",
+def judge_solution(chapter: Chapter) -> Judge:
+    """Full marks, every test; and a point for each key of a quiz."""
+
+    def judge(task: Task) -> list[Finding]:
+        result = read(task)
+        if result is None:
+            return [died(task)]
+        findings = [
+            Finding(
+                _(
+                    "The solution of {exercise} fails: {title} {message}",
+                    exercise=exercise.name,
+                    title=test.title,
+                    message=test.message,
+                ),  # fmt: skip
+                f"pytest graders/ --submission solutions -k {exercise.name}",
+            )
+            for exercise in result.exercises
+            for test in exercise.tests
+            if test.status != "passed"
+        ]
+        for exercise in result.exercises:
+            findings += key_findings(chapter, exercise)
+        return findings
+
+    return judge
+
+
+def key_findings(chapter: Chapter, exercise: ExerciseResult) -> Iterator[Finding]:
+    """A quiz is worth one point a key, each given by a test of its own."""
+    keys = len(chapter.quizzes.get(exercise.name, ()))
+    scored = [test.max_points for test in exercise.tests if test.max_points]
+    if keys and scored != [1.0] * keys:
+        message = _(
+            "{quiz} has {keys} keys, but {tests} checks that give {points} points together.",
+            quiz=exercise.name,
+            keys=keys,
+            tests=len(scored),
+            points=f"{sum(scored):g}",
         )
-        for exercise in result.exercises
-        for test in exercise.tests
-        if test.status != "passed"
-    ]
+        cure = _("Write points={keys}, and a hidden test that gives a point for each key.", keys=keys)
+        yield Finding(message, cure)
 
 
 def judge_stub(task: Task) -> list[Finding]:

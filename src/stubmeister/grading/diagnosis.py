@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from stubmeister.course import Chapter
-from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
+from stubmeister.grading.known_wrong import (
+    KnownWrong,
+    known_wrong,
+    right_module,
+    wrong_entries,
+    wrong_module,
+)
 from stubmeister.grading.results import Diagnosis
 from stubmeister.grading.tape import Tape
 from stubmeister.lang import course_text
@@ -27,7 +33,8 @@ def diagnose(chapter: Chapter, exercise: str, tapes: Sequence[Tape], same: Same)
     A known wrong answer counts only where the right answer gives something else, so that a failure of
     another kind (too slow, say) is not explained by a misconception that these calls cannot tell from right.
     When none explains everything, one that explains all values is enough: a wrong formula is worth its
-    sentence even where a check on bad input is missing too.
+    sentence even where a check on bad input is missing too. In a quiz one that is there with all of its
+    entries counts, whatever else is wrong.
 
     Args:
         chapter: The exercise's chapter.
@@ -39,6 +46,8 @@ def diagnose(chapter: Chapter, exercise: str, tapes: Sequence[Tape], same: Same)
     candidates = [wrong for wrong in known_wrong(chapter) if wrong.exercise == exercise]
     if not tapes or not candidates or not chapter.solution.is_file():
         return []
+    if exercise in chapter.quizzes:
+        return _shown(chapter, _mixed_up(chapter, candidates, _answers(exercise, tapes)))
     right = right_module(chapter)
     for keep in (_everything, _values):
         chosen = [keep(right, tape) for tape in tapes]
@@ -46,8 +55,36 @@ def diagnose(chapter: Chapter, exercise: str, tapes: Sequence[Tape], same: Same)
             continue
         found = [w for w in candidates if _agrees(wrong_module(chapter, w), tapes, chosen, same)]
         if found:
-            return [Diagnosis(w.name, course_text(chapter.name, w.sentence)) for w in found[:MAX_SHOWN]]
+            return _shown(chapter, found)
     return []
+
+
+def _shown(chapter: Chapter, found: Sequence[KnownWrong]) -> list[Diagnosis]:
+    return [Diagnosis(wrong.name, course_text(chapter.name, wrong.sentence)) for wrong in found[:MAX_SHOWN]]
+
+
+def _answers(quiz: str, tapes: Sequence[Tape]) -> dict[Any, Any]:
+    """What the student wrote into a quiz, as far as it is a dictionary."""
+    for tape in tapes:
+        for parts, reply in tape.requests:
+            request, value = wire.copy(list(parts)), reply.get("value")
+            if request["op"] == "module_value" and request["name"] == quiz and isinstance(value, dict):
+                return value
+    return {}
+
+
+def _mixed_up(
+    chapter: Chapter, candidates: Sequence[KnownWrong], answers: dict[Any, Any]
+) -> list[KnownWrong]:
+    """The known wrong answers whose every entry stands in `answers`, those with the most entries first.
+
+    One that is part of another is left out: the larger one says more.
+    """
+    entries = {wrong: wrong_entries(chapter, wrong).items() for wrong in candidates}
+    given = {(key, answer) for key, answer in answers.items() if isinstance(answer, str)}
+    found = [wrong for wrong in candidates if entries[wrong] <= given]
+    found = [wrong for wrong in found if not any(entries[wrong] < entries[other] for other in found)]
+    return sorted(found, key=lambda wrong: -len(entries[wrong]))
 
 
 Chosen = list[bool]  # for each request of a tape: whether its reply counts
@@ -100,7 +137,18 @@ def _same_reply(reply: dict[str, Any], answer: dict[str, Any], same: Same) -> bo
     if "error" in answer or "error" in reply:
         return _types(answer) == _types(reply)
     changed = answer.get("changed") == reply.get("changed")
-    return changed and _same_value(reply.get("value"), answer.get("value"), same)
+    return (
+        changed
+        and _warned(answer) == _warned(reply)
+        and _same_value(reply.get("value"), answer.get("value"), same)
+    )
+
+
+def _warned(reply: dict[str, Any]) -> set[str]:
+    """The kinds of NumPy's warnings, without the operation, which differs between ways to write the same."""
+    texts = reply.get("warnings")
+    parts = [str(text).partition(" encountered in ") for text in (texts if isinstance(texts, list) else [])]
+    return {kind for kind, encountered, _operation in parts if encountered}
 
 
 def _types(reply: dict[str, Any]) -> object:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stubmeister.course import Chapter, Course, Exercise
+from stubmeister.course import Chapter, Course
 from stubmeister.grading.known_wrong import known_wrong
 from stubmeister.lang import LANGUAGES, _
 
@@ -62,13 +62,11 @@ def contract_findings(course: Course, chapters: Sequence[Chapter]) -> Iterator[F
 
 def _contract_name(chapter: Chapter, name: str, wanted: list[str] | None) -> Iterator[Finding]:
     """`wanted` are the parameters of a function or class; None for a quiz or an essay."""
+    if wanted is None and name not in (*chapter.quizzes, *chapter.essays):
+        message = _("{chapter}: {name} is no dictionary and no text.", chapter=chapter.name, name=name)
+        cure = _("Write {name} = {{...}} for a quiz, {name} = '...' for an essay.", name=name)
+        yield Finding(message, cure)
     if wanted is None:
-        kind = next((each.kind for each in chapter.exercises if each.name == name), None)
-        if kind not in ("quiz", "essay"):
-            message = _(
-                "{chapter}: {name} is missing, or neither quiz nor essay.", chapter=chapter.name, name=name
-            )
-            yield Finding(message, _("Write {name} as a dictionary or a text.", name=name))
         return
     found = chapter.parameters.get(name)
     if found is None or list(found) != wanted:
@@ -167,18 +165,14 @@ def rubric_findings(chapter: Chapter) -> Iterator[Finding]:
 
 
 def wrong_answer_findings(chapter: Chapter) -> Iterator[Finding]:
-    """Each function has enough known wrong answers; a quiz and an essay need none."""
+    """Each function and each quiz has enough known wrong answers; an essay needs none."""
     wrong = known_wrong(chapter)
-    for exercise in filter(_is_function, chapter.exercises):
+    for exercise in [each for each in chapter.exercises if each.kind != "essay"]:
         count = sum(each.exercise == exercise.name for each in wrong)
         if count < WRONG_PER_EXERCISE:
             message = _("{name} has {count} known wrong answers.", name=exercise.name, count=count)
             file = _short(chapter, chapter.misconceptions)
             yield Finding(message, _("Add some to {file}.", file=file))
-
-
-def _is_function(exercise: Exercise) -> bool:
-    return exercise.kind == "function"
 
 
 def fresh_findings(course: Course) -> Iterator[Finding]:

@@ -45,6 +45,12 @@ def solution(request: pytest.FixtureRequest) -> ModuleType:
 
 
 @pytest.fixture(scope="module")
+def quizzes(request: pytest.FixtureRequest) -> dict[str, tuple[object, ...]]:
+    """The keys of each of the chapter's quizzes, as the stub has them."""
+    return chapter_run(request).chapter.quizzes
+
+
+@pytest.fixture(scope="module")
 def kit(request: pytest.FixtureRequest) -> Kit:
     """The chapter's helper code, inside the worker."""
     return chapter_run(request).kit

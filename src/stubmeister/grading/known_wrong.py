@@ -17,7 +17,10 @@ T = TypeVar("T", bound=Callable[..., Any])
 
 
 def misconception(exercise: str) -> Callable[[T], T]:
-    """Mark a function or class as a known wrong answer to `exercise`; its docstring is the sentence shown."""
+    """Mark a function or class as a known wrong answer to `exercise`; its docstring is the sentence shown.
+
+    Of a quiz, the function takes nothing and returns the entries that such a student gets wrong.
+    """
 
     def mark(answer: T) -> T:
         return answer
@@ -47,13 +50,13 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
     """The chapter's known wrong answers, in the order of their file.
 
     Raises:
-        CourseError: One has no sentence.
+        CourseError: One has no sentence, or two to one exercise have the same name.
     """
     if not chapter.misconceptions.is_file():
         return ()
     text = chapter.misconceptions.read_text(encoding="utf-8")
     lines = text.split("\n")  # as ast counts them: a form feed ends no line
-    found = []
+    found: list[KnownWrong] = []
     for node in ast.parse(text).body:
         exercise = _exercise_of(node)
         if exercise is None or not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -64,6 +67,12 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
             raise CourseError(
                 _("{place}: the known wrong answer {name} has no sentence.", place=place, name=node.name),
                 _("Write the sentence that helps the student as its docstring."),
+            )
+        if any((each.exercise, each.name) == (exercise, node.name) for each in found):
+            place = f"{chapter.misconceptions.name}:{node.lineno}"
+            raise CourseError(
+                _("{place}: the known wrong answer {name} is there twice.", place=place, name=node.name),
+                _("Give each a name of its own."),
             )
         source = _segment(lines, node)
         found.append(KnownWrong(exercise, node.name, " ".join(sentence.split()), source))
@@ -90,17 +99,53 @@ def wrong_source(chapter: Chapter, wrong: KnownWrong) -> str:
     from stubmeister.build import replace_exercise
 
     text = chapter.solution.read_text(encoding="utf-8")
-    return replace_exercise(text, wrong.exercise, wrong.source)
+    return replace_exercise(text, wrong.exercise, wrong_definition(chapter, wrong))
+
+
+def wrong_definition(chapter: Chapter, wrong: KnownWrong) -> str:
+    """What takes the exercise's place: the function, or the quiz with the wrong entries in it."""
+    if wrong.exercise not in chapter.quizzes:
+        return wrong.source
+    right = getattr(right_module(chapter), wrong.exercise)
+    answers = {**right, **wrong_entries(chapter, wrong)}
+    return f"{wrong.exercise} = {answers!r}"
+
+
+@functools.cache
+def wrong_entries(chapter: Chapter, wrong: KnownWrong) -> dict[object, str]:
+    """Of a known wrong answer to a quiz: the keys that such a student gets wrong, and what stands there.
+
+    Raises:
+        CourseError: Its function does not return such entries.
+    """
+    module = _new_module(chapter)
+    right = dict(module.__dict__[wrong.exercise])
+    exec(_wrong_code(chapter, wrong), module.__dict__)
+    entries = module.__dict__[wrong.name]()
+    if not isinstance(entries, dict) or not entries or not entries.keys() <= right.keys():
+        problem = _("it does not return a dictionary with keys of {quiz}.", quiz=wrong.exercise)
+    elif not all(isinstance(answer, str) and answer != right[key] for key, answer in entries.items()):
+        problem = _("not all of its entries are texts that are wrong.")
+    else:
+        return entries
+    raise CourseError(
+        f"{chapter.misconceptions.name}: {wrong.name}: {problem}",
+        _('Let it return what such a student writes, {"key": "wrong answer"}, and nothing that is right.'),
+    )
 
 
 @functools.cache
 def wrong_module(chapter: Chapter, wrong: KnownWrong) -> types.ModuleType:
     """The solution's module with the wrong answer under the exercise's name; it is the course's own code."""
     module = _new_module(chapter)
-    place = f"<{chapter.misconceptions.name}: {wrong.name}>"
-    exec(compile(wrong.source, place, "exec", dont_inherit=True), module.__dict__)
+    exec(_wrong_code(chapter, wrong), module.__dict__)
     module.__dict__[wrong.exercise] = module.__dict__[wrong.name]
     return module
+
+
+def _wrong_code(chapter: Chapter, wrong: KnownWrong) -> types.CodeType:
+    place = f"<{chapter.misconceptions.name}: {wrong.name}>"
+    return compile(wrong.source, place, "exec", dont_inherit=True)
 
 
 @functools.cache

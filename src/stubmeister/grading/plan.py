@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -25,6 +25,8 @@ class PlannedTest:
         by_hand: Packages its exercise may call, or None where it may call any.
         training: Whether it trains for seconds: such tests are not replayed.
         seconds: Wall time it asks for, or None.
+        fields: Texts that the test is parametrized with, by name: what `{name}` in the title stands for.
+        unscored: No test of its exercise that is here has a weight; those that give points are elsewhere.
         manual: Whether the teacher gives the points of its exercise; tests then give none.
         rubric: The English lines that the teacher grades by.
     """
@@ -40,12 +42,17 @@ class PlannedTest:
     by_hand: tuple[str, ...] | None
     training: bool
     seconds: float | None
+    fields: dict[str, str] = field(default_factory=dict)
     manual: bool = False
     rubric: tuple[str, ...] = ()
     max_points: float = 0.0
+    unscored: bool = False
 
     def shown_title(self) -> str:
-        return course_text(self.chapter.name, self.title)
+        title = course_text(self.chapter.name, self.title)
+        for name, text in self.fields.items():
+            title = title.replace(f"{{{name}}}", text)
+        return title
 
     def shown_hint(self) -> str:
         return course_text(self.chapter.name, self.hint) if self.hint else ""
@@ -109,7 +116,8 @@ class Plan:
                 self.manual_points[key], self.points[key], points = points, 0.0, 0.0
             total = sum(test.weight for test in tests)
             for test in tests:
-                test.max_points = points * test.weight / total
+                test.unscored = not total
+                test.max_points = points * (test.weight / total if total else 1 / len(tests))
 
 
 def planned(course: Course, item: pytest.Item) -> PlannedTest | None:
@@ -142,6 +150,13 @@ def planned(course: Course, item: pytest.Item) -> PlannedTest | None:
         by_hand=("numpy", *by_hand.args) if by_hand else None,
         training=item.get_closest_marker("training") is not None,
         seconds=float(limit.kwargs["seconds"]) if limit else None,
+        fields=_texts(item),
         manual=item.get_closest_marker("manual") is not None,
         rubric=tuple(one_line(str(line)) for line in rubric.args) if rubric else (),
     )
+
+
+def _texts(item: pytest.Function) -> dict[str, str]:
+    """The texts among what a test is parametrized with, by name."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return {name: value for name, value in parameters.items() if isinstance(value, str)}

@@ -73,6 +73,7 @@ class TestResult:
         limit: Which of LIMITS was hit, or "".
         output: What the student's code printed meanwhile, its beginning.
         training: Whether it trained a model: such a test is not replayed for a diagnosis.
+        settled: Whether reading the file settled it: the message then holds nothing that student code said.
     """
 
     __test__: ClassVar[bool] = False  # not a test class, whatever pytest thinks of its name
@@ -91,6 +92,7 @@ class TestResult:
     limit: str = ""
     output: str = ""
     training: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,17 +253,19 @@ def outcome(tests: Iterable[TestResult], max_points: float, manual: bool = False
     """Status and points of an exercise worth `max_points`, from its tests.
 
     A ready-made call where the contract says by hand takes all points. Tests that are missing count as not
-    passed: full marks need tests that passed and are worth `max_points` together. Where the teacher grades
-    (`manual`), tests only say whether there is something to grade.
+    passed: full marks need tests that passed and are worth `max_points` together. A test that is worth
+    nothing beside others that are worth something has no say. Where the teacher grades (`manual`), tests only
+    say whether there is something to grade.
     """
     tests = list(tests)
-    statuses = {test.status for test in tests}
-    if manual and statuses == {"passed"}:
+    if manual and tests and all(test.status == "passed" for test in tests):
         return "manual", 0.0
     if manual:
-        statuses -= {"passed"}
-    if "forbidden" in statuses:
+        tests = [test for test in tests if test.status != "passed"]
+    if any(test.status == "forbidden" for test in tests):
         return "forbidden", 0.0
+    tests = [test for test in tests if test.max_points > 0] or tests
+    statuses = {test.status for test in tests}
     complete = _sum(test.max_points for test in tests) >= max_points - 1e-3
     if statuses == {"passed"} and complete:
         return "passed", float(max_points)
@@ -312,7 +316,7 @@ def _to_dict(thing: Any) -> dict[str, Any]:
 _OPTIONAL: dict[type, tuple[str, ...]] = {
     Result: ("environment",),
     ExerciseResult: ("title", "message", "manual_points", "rubric", "answer", "level", "minutes"),
-    TestResult: ("note", "hint", "picture", "limit", "output", "training"),
+    TestResult: ("note", "hint", "picture", "limit", "output", "training", "settled"),
 }
 
 
@@ -398,6 +402,7 @@ class _Reader:
             limit=self.one_of(data, "limit", ("", *LIMITS), where, default=""),
             output=self.text(data, "output", where, default=""),
             training=data.get("training") is True,
+            settled=data.get("settled") is True,
         )
 
     def check_version(self, version: object) -> None:

@@ -131,6 +131,8 @@ class ForkingLoop:
             return True
         grading: Grading = session.config.pluginmanager.getplugin("stubmeister-grading")
         warm_up(grading.course, self.settings.chapters)
+        for item in session.items:
+            assert item.location  # pytest works it out once: here, and in no fork
         self.lane.ready()
         gc.collect()
         gc.freeze()  # collections do not walk, and so do not copy, the libraries' objects after each fork
@@ -143,6 +145,7 @@ class ForkingLoop:
             child = os.fork()
             if child == 0:
                 self.in_child = True
+                gc.set_threshold(100_000)  # it lives for seconds: a collection is seldom worth its walk
                 options = {**request["options"], "results": request["results"]}
                 grading.load(session, Path(request["submission"]), options)
                 return None
@@ -200,9 +203,8 @@ def option(name: str, value: str | bool) -> str:
 
 
 def warm_up(course: Course, chapters: list[str]) -> None:
-    """Load the exercises, the known wrong answers, and what Hypothesis works out at its first example."""
-    from hypothesis import given, strategies
-    from hypothesis.internal.conjecture import providers
+    """Load the exercises, the known wrong answers, and what Hypothesis works out at its first examples."""
+    from hypothesis import given, settings, strategies
 
     from stubmeister.grading.chapter_run import untouched_stub
     from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
@@ -210,14 +212,15 @@ def warm_up(course: Course, chapters: list[str]) -> None:
     for chapter in map(course.chapter, chapters):
         assert chapter.exercises is not None  # read here, kept by the chapter
         untouched_stub(chapter)
+        assert chapter.parameters is not None  # kept by the chapter
         if chapter.solution.is_file():
             right_module(chapter)
             importlib.import_module(f"solutions.{chapter.name}")
             for wrong in known_wrong(chapter):
                 wrong_module(chapter, wrong)
-    given(strategies.integers(0, 1))(lambda _: None)()
-    # constants of the course that Hypothesis mixes with its examples: found once, not in every fork
-    getattr(providers, "_get_local_constants", lambda: None)()
+    # Some draws are constants out of the sources of the modules at hand. A few hundred make sure of one here,
+    # and no fork goes through the sources again.
+    settings(max_examples=300)(given(strategies.integers())(lambda _: None))()
 
 
 def preloaded(course: Course, chapters: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import platform
 import random
+import time
 import warnings
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
@@ -60,6 +61,7 @@ class Grading:
         self.isolation = self.option.isolation or self._best_isolation()
         self._lane: Lane | None = None
         self._own_lane = False
+        self._cpu_before = time.process_time()
         self._active: ChapterRun | None = None
         _configure_pytest(config)
         _configure_hypothesis(self.seed)
@@ -109,6 +111,7 @@ class Grading:
         """
         for name, value in options.items():
             setattr(self.option, name, value)
+        self._cpu_before = time.process_time()
         self.path = submission
         self.submission = read_chapters(submission, self.course)
         self._select(session.items)
@@ -207,6 +210,8 @@ class Grading:
             run.forbidden[test.exercise] = error
         notes = [str(value) for name, value in report.user_properties if name == "note"]
         passed = outcome.status == "passed"
+        if passed and test.unscored:
+            notes.append(_("Whether the answers are right is checked when your teacher grades."))
         self.tests[test.item.nodeid] = TestResult(
             name=test.name,
             title=test.shown_title(),
@@ -221,6 +226,7 @@ class Grading:
             picture=outcome.picture,
             limit=outcome.limit,
             training=test.training,
+            settled=outcome.settled,
             output=run.process.output if run is not None else "",
         )
 
@@ -251,8 +257,13 @@ class Grading:
             notes=notes,
             status=status,
             language=lang.current(),
-            environment={**self.environment, "stamp": self.option.stamp},
+            environment={**self.environment, "cpu_seconds": self._cpu_seconds(), "stamp": self.option.stamp},
         )
+
+    def _cpu_seconds(self) -> float:
+        """What this grading has used, its workers included where the lane can tell."""
+        workers = self._lane.cpu_seconds if self._lane is not None else 0.0
+        return round(time.process_time() - self._cpu_before + workers, 3)
 
     def _submission_notes(self) -> list[Any]:
         notes = list(self.submission.notes)
@@ -308,8 +319,8 @@ class Grading:
             return []
         same = importlib.import_module("graders.compare").same
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # the wrong answers' own, not the student's
+            with warnings.catch_warnings(record=True):  # the wrong answers' own, not the student's
+                warnings.resetwarnings()  # nothing is shown; a replay notes what the worker noted
                 return diagnose(test.chapter, test.exercise, run.tapes[test.exercise], same)
         except StubmeisterError:
             raise

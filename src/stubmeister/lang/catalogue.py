@@ -131,10 +131,10 @@ def chapter_texts(chapter: Chapter) -> Iterator[Text]:
         for node in _definitions(file):
             if node.name.startswith("test_"):
                 yield from _docstring(node, file)
-            for call in _decorators(node, "hint"):
-                yield Text(_one_line(_literal(call.args[0])) if call.args else None, file, call.lineno)
+            yield from _hints(node.decorator_list, file)
             for call in _decorators(node, "rubric"):
                 yield from (Text(_one_line(_literal(line)), file, line.lineno) for line in call.args)
+        yield from _hints([node for node in _parse(file).body if not isinstance(node, _Definition)], file)
     if chapter.misconceptions.is_file():
         for node in _definitions(chapter.misconceptions):
             if any(_decorators(node, "misconception")):
@@ -270,6 +270,14 @@ def _decorators(node: _Definition, name: str) -> Iterator[ast.Call]:
     for call in node.decorator_list:
         if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] == name:
             yield call
+
+
+def _hints(nodes: Iterable[ast.AST], file: Path) -> Iterator[Text]:
+    """The sentences of `hint("...")` in these, marks of single cases too: `param(..., marks=hint("..."))`."""
+    for node in nodes:
+        for call in _in_order(node, ast.Call):
+            if ast.unparse(call.func).split(".")[-1] == "hint":
+                yield Text(_one_line(_literal(call.args[0])) if call.args else None, file, call.lineno)
 
 
 def _literal(node: ast.expr) -> str | None:

@@ -24,6 +24,7 @@ from stubmeister.nbgrader.notebook import filled_in
 from stubmeister.nbgrader.options import Stubmeister
 from stubmeister.nbgrader.run import Run
 from stubmeister.submission import ReadLimits, chapter_file, chapters_named
+from stubmeister.submission.naming import shown
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
@@ -111,7 +112,9 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             return found
         assert resources is not None
         resources["metadata"] = {"name": self.chapter.name, "path": os.path.dirname(filename)}  # noqa: PTH120
-        notebook = self._submitted(resources["nbgrader"]["student"])
+        student = resources["nbgrader"]["student"]
+        self._remove_copies_of_links(student)
+        notebook = self._submitted(student)
         result: tuple[Any, dict[str, Any]] = self.from_notebook_node(notebook, resources, **given)
         return result
 
@@ -121,6 +124,16 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         names = [chapter.name for chapter in self.options.course.chapters]
         file = chapter_file(source, submission.path, names) if source is not None else None
         return filled_in(self.release, source, file, ReadLimits())
+
+    def _remove_copies_of_links(self, student: str) -> None:
+        """nbgrader has copied what lies beside the notebook, links followed: that may be anybody's file."""
+        place = Path(self._place(self.folders.submitted_directory, student))
+        copies = Path(self._place(self.folders.autograded_directory, student))
+        for file in place.rglob("*"):
+            if file.is_symlink() and file.is_file():
+                copy = copies / file.relative_to(place)
+                copy.unlink(missing_ok=True)
+                self.log.warning(_("{file} is a symbolic link and was left out.", file=shown(str(file))))
 
     def _release(self) -> Any:
         """The released notebook, if it is the one that the gradebook knows.

@@ -15,9 +15,12 @@ from typing import Any
 
 import nbformat
 
+from stubmeister.lang import _
 from stubmeister.submission import ChapterSource, ReadLimits, WrittenCell, defines, written_cells
 
 EXTRA = "extra"  # ids of the student's own cells
+MOST_CELLS = 300  # of a student's own are shown, and of each cell so many characters; grading reads all
+LONGEST_CELL = 100_000
 
 
 @dataclass
@@ -59,7 +62,7 @@ def _from_cells(frame: _Frame, source: ChapterSource, written: Sequence[WrittenC
     for cell in frame.cells:
         number = _answer(cell, source, written) if _is_solution(cell) else None
         if number is not None:
-            cell.source = written[number].source
+            cell.source = _shown(written[number].source)
             taken.add(number)
     places = {cell.number: at for at, cell in _places(frame, written)}
     released = {cell.source.strip() for cell in frame.cells}
@@ -104,21 +107,26 @@ def _from_python(frame: _Frame, source: ChapterSource) -> None:
     for cell in frame.cells:
         unit = defines(source, _grade_id(cell)) if _is_solution(cell) else None
         if unit is not None:
-            cell.source = unit.source
+            cell.source = _shown(unit.source)
             placed.add(source.units.index(unit))
     released = "\n".join(cell.source for cell in frame.cells if cell.cell_type == "code")
     rest = [unit.source for number, unit in enumerate(source.units) if number not in placed]
     rest = [text for text in rest if text not in released]
     first = frame.position("notebook-setup") or 0
     if rest:
-        frame.after[first] = [nbformat.v4.new_code_cell("\n\n".join(rest))]
+        frame.after[first] = [nbformat.v4.new_code_cell(_shown("\n\n".join(rest)))]
 
 
 def _own_cell(cell: WrittenCell) -> Any:
     """A cell that the student added: its text alone; no HTML of theirs reaches a teacher's page."""
     if cell.kind == "code":
-        return nbformat.v4.new_code_cell(cell.source)
-    return nbformat.v4.new_markdown_cell(without_html(cell.source))
+        return nbformat.v4.new_code_cell(_shown(cell.source))
+    return nbformat.v4.new_markdown_cell(without_html(_shown(cell.source)))
+
+
+def _shown(source: str) -> str:
+    """What a page can take of a cell's text."""
+    return source if len(source) <= LONGEST_CELL else source[:LONGEST_CELL] + "\n# … " + _("(cut here)")
 
 
 def without_html(text: str) -> str:
@@ -137,8 +145,14 @@ def _numbered(frame: _Frame) -> Iterable[Any]:
         yield cell
         for own in frame.after.get(at, ()):
             count += 1
-            own["id"] = f"{EXTRA}-{count}"
-            yield own
+            if count <= MOST_CELLS:
+                own["id"] = f"{EXTRA}-{count}"
+                yield own
+    if count > MOST_CELLS:
+        text = _("{count} more cells are not shown here.", count=count - MOST_CELLS)
+        last = nbformat.v4.new_markdown_cell(text)
+        last["id"] = f"{EXTRA}-more"
+        yield last
 
 
 def _grade_id(cell: Any) -> str:

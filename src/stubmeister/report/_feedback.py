@@ -153,7 +153,7 @@ def _message(test: TestResult, level: str) -> str:
     """Why a test did not pass, as far as the level allows."""
     if test.status in ("passed", "not started"):
         return ""
-    if level == "full" or test.status == "forbidden":  # the ready-made call and its line are no secret
+    if level == "full" or test.settled or test.status == "forbidden":  # no secret: the file says it
         return test.message or _text.limit_word(test.limit)
     if test.limit:
         return _text.limit_word(test.limit)

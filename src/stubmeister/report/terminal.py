@@ -49,6 +49,8 @@ def show(reporter: pytest.TerminalReporter, result: Result, internal: Sequence[s
     for exercise in result.exercises:
         if exercise.status not in ("passed", "manual", "not started"):
             _show_exercise(reporter, exercise)
+        for said in dict.fromkeys(test.note for test in exercise.tests if test.note):
+            reporter.write_line(f"{exercise.name}: {said}")
     for text in internal:
         reporter.section(_("The grader itself failed"), red=True)
         reporter.write_line(text)

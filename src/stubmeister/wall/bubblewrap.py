@@ -113,6 +113,7 @@ class BubblewrapLane(Lane):
 
     def _how(self, event: dict[str, object]) -> Ended:
         status, cpu = int(str(event["status"])), float(str(event["cpu"]))
+        self.cpu_seconds += cpu
         if event["reason"] == "memory":
             return Ended("memory")
         if cpu >= self.limits.cpu_seconds - 1:

@@ -54,10 +54,12 @@ class Lane(ABC):
     Attributes:
         kind: One of `ISOLATIONS`.
         isolated: Whether student code is kept from the machine, not merely in another process.
+        cpu_seconds: What the workers that have ended used, where the lane can tell.
     """
 
     kind: str
     isolated: bool
+    cpu_seconds: float = 0.0
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits

@@ -7,12 +7,14 @@ student's module, to replay what a test did (diagnosis); nothing of a student's 
 from __future__ import annotations
 import __future__
 
+import contextlib
 import io
 import os
 import sys
 import traceback
 import types
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from stubmeister.wall import wire
 
 MAX_MESSAGE = 2000  # characters kept of an exception's text
 MAX_OUTPUT = 20_000  # characters kept of what a submission prints, per request
+MAX_WARNINGS = 20  # different ones of a call, where they are asked for
 STOP_OUTPUT = 2_000_000  # characters after which printing is an error of its own
 
 # Python's own and the engine's; everything else a by-hand function calls is a ready-made call.
@@ -139,11 +142,13 @@ class Session:
         kwargs = {name: self._resolve(value) for name, value in request["kwargs"].items()}
         before = self._frozen(args, kwargs) if request.get("report") else None
         hand = request.get("by_hand")
-        if hand is not None and str(request.get("name")) not in self.watched:
-            self.watched.add(str(request.get("name")))
-            value, reply["ready_made"] = self._with_output(lambda: self._watch(target, args, kwargs, hand))
-        else:
-            value = self._with_output(lambda: target(*args, **kwargs))
+        with _noted_warnings(reply) if request.get("warnings") else contextlib.nullcontext():
+            if hand is not None and str(request.get("name")) not in self.watched:
+                self.watched.add(str(request.get("name")))
+                watched = self._with_output(lambda: self._watch(target, args, kwargs, hand))
+                value, reply["ready_made"] = watched
+            else:
+                value = self._with_output(lambda: target(*args, **kwargs))
         if before is not None:
             reply["changed"] = [
                 key for key, parts in self._frozen(args, kwargs).items() if parts != before[key]
@@ -257,6 +262,16 @@ class Session:
         names = [base.__name__ for base in type(error).__mro__]
         limit = _limit(error)
         return {"types": names, "message": message, "limit": limit, **place}
+
+
+@contextlib.contextmanager
+def _noted_warnings(reply: dict[str, Any]) -> Iterator[None]:
+    """Note what is warned of meanwhile, repetitions too. What the submission silences stays silent."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", append=True)
+        yield
+    texts = [f"{one.category.__name__}: {one.message}"[:MAX_MESSAGE] for one in caught]
+    reply["warnings"] = list(dict.fromkeys(texts))[:MAX_WARNINGS]
 
 
 class _Iteration:
