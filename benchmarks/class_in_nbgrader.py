@@ -263,7 +263,7 @@ def pages(ours: Path, stock: Path) -> None:
     """Median seconds of formgrader's requests, ours and stock's in turn."""
     from tests.nbgrader import browser
 
-    with browser.formgrader(ours) as here, browser.formgrader(stock) as there:
+    with browser.jupyter(ours) as here, browser.jupyter(stock) as there:
         sites = {ours: here, stock: there}
         times: dict[str, dict[Path, list[float]]] = {}
         for _round in range(7):

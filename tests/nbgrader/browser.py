@@ -69,12 +69,12 @@ def opened() -> Iterator[Any]:
 
 
 @contextmanager
-def formgrader(root: Path) -> Iterator[str]:
-    """The address of a Jupyter server in a course's folder."""
+def jupyter(root: Path, program: str = "jupyter_server", *more: str) -> Iterator[str]:
+    """The address of a Jupyter server in a course's folder, formgrader with it."""
     port = _free_port()
     with tempfile.TemporaryDirectory(prefix="stubmeister-jupyter-") as settings:
         private = {f"JUPYTER_{kind}_DIR": f"{settings}/{kind}" for kind in ("CONFIG", "DATA", "RUNTIME")}
-        command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+        command = [sys.executable, "-m", program, *more, "--no-browser", "--allow-root", "--ip=127.0.0.1"]
         command += [f"--port={port}", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
         command += [f"--ServerApp.jpserver_extensions={EXTENSIONS}"]
         with Path(settings, "log").open("wb") as log:

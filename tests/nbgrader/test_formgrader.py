@@ -67,7 +67,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(root: Path) -> Iterator[str]:
-    with browser.formgrader(root) as address:
+    with browser.jupyter(root) as address:
         yield address
 
 
@@ -84,9 +84,9 @@ def find(driver: Any, selector: str) -> Any:
     )
 
 
-def until(condition: Callable[[], Any]) -> Any:
+def until(condition: Callable[[], Any], seconds: float = SECONDS) -> Any:
     """What `condition` gives once it is true."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < end, "the page did not come to what the test waits for"
         time.sleep(0.1)

@@ -160,6 +160,20 @@ def test_feedback_page(feedback: Term) -> None:
     assert "Well argued." in alma
 
 
+@pytest.mark.parametrize(
+    ("level", "title", "example", "diagnosis"),
+    [("name", False, False, False), ("hint", True, False, True), ("full", True, True, True)],
+)
+def test_levels(feedback: Term, level: str, title: bool, example: bool, diagnosis: bool) -> None:
+    """What a student sees of a hidden test is the teacher's choice, made anew with each feedback."""
+    words = ("generate_feedback", CHAPTER, "--force", "--student=ben", f"--Stubmeister.show={level}")
+    feedback.teacher(*words)
+    page = (feedback.course / "feedback" / "ben" / CHAPTER / f"{CHAPTER}.html").read_text(encoding="utf-8")
+    assert ("Twice any whole number." in page) is title
+    assert ("For x = " in page) is example
+    assert ("You squared it." in page) is diagnosis
+
+
 def test_feedback_reaches_the_student(feedback: Term) -> None:
     feedback.student("fetch_assignment", CHAPTER)
     released = list((feedback.exchange / COURSE / "feedback").glob("*.html"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -94,6 +95,22 @@ def test_a_crash_ends_there(notebook: Notebook) -> None:
 def test_korean(notebook: Notebook) -> None:
     assert "통과" in notebook("double", RIGHT, language="ko")
     assert "passed" in notebook("double", RIGHT, language="en")
+
+
+def test_in_a_handout(
+    course: Path, notebook: Notebook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without solutions and hidden tests, from the notebook's folder in it."""
+    from stubmeister.build import handout
+    from stubmeister.course import Course
+
+    handout(Course(course), tmp_path / "handout.zip")
+    with zipfile.ZipFile(tmp_path / "handout.zip") as packed:
+        packed.extractall(tmp_path)
+    monkeypatch.delenv("STUBMEISTER_COURSE")
+    monkeypatch.chdir(tmp_path / "course" / "notebooks")
+    assert "passed" in notebook("double", RIGHT)
+    assert "not right yet" in notebook("halve", "def halve(x):\n    return x")
 
 
 def test_under_nbgraders_validate(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:

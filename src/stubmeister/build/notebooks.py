@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -17,7 +16,7 @@ import nbformat
 from stubmeister.build._cells import Cell, cells
 from stubmeister.build._regions import find_regions
 from stubmeister.build.stubs import stub_source
-from stubmeister.lang import LANGUAGES, one_line
+from stubmeister.lang import LANGUAGES, course_text, one_line, set_course_catalogues, using
 
 if TYPE_CHECKING:
     from stubmeister.course import Chapter, Exercise
@@ -69,83 +68,87 @@ def notebooks(chapter: Chapter, lang: str = "both") -> tuple[str, str]:
     Raises:
         CourseError: The solution is broken.
     """
-    text = chapter.solution.read_text(encoding="utf-8")
-    made = list(_named(_notebook_cells(chapter, text, lang)))
+    made = list(_named(_Chapter(chapter, lang).cells()))
     source = _notebook(_code_or_text(cell, cell.source, _metadata(cell)) for cell in made)
     release = _notebook(_code_or_text(cell, cell.released, _released_metadata(cell)) for cell in made)
     return source, release
 
 
-def _notebook_cells(chapter: Chapter, text: str, lang: str) -> Iterator[NotebookCell]:
-    """The cells in order; names may still repeat."""
-    file = chapter.solution.relative_to(chapter.root)
-    kept = [cell for cell in cells(text, file) if _in_language(cell, lang)]
-    stubs = cells(stub_source(text, lang, file), file)
-    regions = [region.begin for region in find_regions(text, file)]
-    exercises = {exercise.name: exercise for exercise in chapter.exercises}
-    said = one_line("\n".join(cell.source for cell in kept if cell.kind != "code"))
-    begun = False  # the title is over
-    topic = ""
-    for cell, stub in zip(kept, stubs, strict=True):
-        if not begun and (cell.kind == "code" or cell.exercise):
-            begun = True
-            yield from _how_to(lang) if any(not each.manual_points for each in chapter.exercises) else ()
-        topic = cell.exercise or (topic if cell.kind == "code" else "")
-        if cell.kind != "code":
-            yield _text_cell(cell, begun)
-        elif cell.exercise:
-            exercise = exercises[cell.exercise]
-            yield from _exercise_cells(exercise, cell, stub, lang, said, chapter.root / "graders" / "locale")
-        else:
-            solution = any(cell.start <= line <= cell.end for line in regions)
-            name = "helpers-1" if solution else f"{topic}-picture" if topic else "code-1"
-            yield NotebookCell("code", name, cell.source, stub.source, solution=solution)
+class _Chapter:
+    """A chapter's cells, made from those of its solution; names may still repeat."""
 
+    def __init__(self, chapter: Chapter, lang: str) -> None:
+        file = chapter.solution.relative_to(chapter.root)
+        text = chapter.solution.read_text(encoding="utf-8")
+        self.languages = LANGUAGES if lang == "both" else (lang,)
+        self.kept = [cell for cell in cells(text, file) if self._is_kept(cell)]
+        self.stubs = cells(stub_source(text, lang, file), file)
+        self.regions = [region.begin for region in find_regions(text, file)]
+        self.exercises = {exercise.name: exercise for exercise in chapter.exercises}
+        self.catalogues = chapter.root / "graders" / "locale"
 
-def _in_language(cell: Cell, lang: str) -> bool:
-    tagged = [tag for tag in cell.tags if tag in LANGUAGES]
-    return cell.kind == "code" or lang == "both" or not tagged or lang in tagged
+    def _is_kept(self, cell: Cell) -> bool:
+        tagged = [tag for tag in cell.tags if tag in LANGUAGES]
+        return cell.kind == "code" or not tagged or any(tag in self.languages for tag in tagged)
 
+    def cells(self) -> Iterator[NotebookCell]:
+        """Title, how to use the notebook, then exercise by exercise."""
+        begun = False  # the title is over
+        topic = ""
+        for cell, stub in zip(self.kept, self.stubs, strict=True):
+            if not begun and (cell.kind == "code" or cell.exercise):
+                begun = True
+                yield from self._how_to()
+            topic = cell.exercise or (topic if cell.kind == "code" else "")
+            if cell.kind != "code":
+                yield _text_cell(cell, begun)
+            elif cell.exercise:
+                yield from self._exercise(self.exercises[cell.exercise], cell, stub)
+            else:
+                yield self._code(cell, stub, topic)
 
-def _how_to(lang: str) -> Iterator[NotebookCell]:
-    for language, text in HOW_TO.items():
-        if lang in (language, "both"):
-            yield NotebookCell("markdown", f"how-to-{language}", text, text)
-    yield NotebookCell("code", "notebook-setup", SETUP, SETUP)
+    def _how_to(self) -> Iterator[NotebookCell]:
+        if all(exercise.manual_points for exercise in self.exercises.values()):
+            return  # nothing that a cell could check
+        for language, text in HOW_TO.items():
+            if language in self.languages:
+                yield NotebookCell("markdown", f"how-to-{language}", text, text)
+        yield NotebookCell("code", "notebook-setup", SETUP, SETUP)
+
+    def _code(self, cell: Cell, stub: Cell, topic: str) -> NotebookCell:
+        """Room for helpers where the solution has some; else imports and pictures, which are locked."""
+        if any(cell.start <= line <= cell.end for line in self.regions):
+            return NotebookCell("code", "helpers-1", cell.source, stub.source, solution=True)
+        name = f"{topic}-picture" if topic else "code-1"
+        return NotebookCell("code", name, cell.source, stub.source)
+
+    def _exercise(self, exercise: Exercise, cell: Cell, stub: Cell) -> Iterator[NotebookCell]:
+        """The cell to fill in, then the one that checks it; of an essay its rubric, then the graded cell."""
+        name = exercise.name
+        if exercise.manual_points:
+            yield from self._rubric(exercise)
+            yield NotebookCell("code", name, cell.source, stub.source, exercise.manual_points, solution=True)
+            return
+        yield NotebookCell("code", name, cell.source, stub.source, solution=True)
+        check = f'check("{name}")'
+        yield NotebookCell("code", name + CHECK_SUFFIX, check, check, exercise.points)
+
+    def _rubric(self, exercise: Exercise) -> Iterator[NotebookCell]:
+        """The lines that the teacher grades by, where the statement does not hold them all."""
+        said = one_line("\n".join(cell.source for cell in self.kept if cell.exercise == exercise.name))
+        set_course_catalogues(self.catalogues)
+        for language, heading in RUBRIC.items():
+            with using(language):
+                lines = [course_text(exercise.chapter, line) for line in exercise.rubric]
+            if language in self.languages and not all(line in said for line in lines):
+                text = "\n".join([heading, "", *(f"- {line}" for line in lines)])
+                yield NotebookCell("markdown", f"{exercise.name}-rubric-{language}", text, text)
 
 
 def _text_cell(cell: Cell, begun: bool) -> NotebookCell:
     language = next((tag for tag in cell.tags if tag in LANGUAGES), "all")
     topic = cell.exercise or ("text" if begun else "title")
     return NotebookCell("markdown", f"{topic}-{language}", cell.source, cell.source)
-
-
-def _exercise_cells(
-    exercise: Exercise, cell: Cell, stub: Cell, lang: str, said: str, catalogues: Path
-) -> Iterator[NotebookCell]:
-    """The cell to fill in, then the one that checks it; of an essay its rubric, then the graded cell."""
-    name = exercise.name
-    if not exercise.manual_points:
-        yield NotebookCell("code", name, cell.source, stub.source, solution=True)
-        check = f'check("{name}")'
-        yield NotebookCell("code", name + CHECK_SUFFIX, check, check, exercise.points)
-        return
-    for language, heading in RUBRIC.items():
-        lines = _rubric(exercise, language, catalogues)
-        if lang in (language, "both") and not all(line in said for line in lines):
-            text = "\n".join([heading, "", *(f"- {line}" for line in lines)])
-            yield NotebookCell("markdown", f"{name}-rubric-{language}", text, text)
-    yield NotebookCell("code", name, cell.source, stub.source, exercise.manual_points, solution=True)
-
-
-def _rubric(exercise: Exercise, language: str, catalogues: Path) -> list[str]:
-    from stubmeister import lang
-
-    if not exercise.rubric:
-        return []
-    lang.set_course_catalogues(catalogues)
-    with lang.using(language):
-        return [lang.course_text(exercise.chapter, line) for line in exercise.rubric]
 
 
 def _named(made: Iterable[NotebookCell]) -> Iterator[NotebookCell]:
@@ -159,7 +162,7 @@ def _named(made: Iterable[NotebookCell]) -> Iterator[NotebookCell]:
             number += 1
             name = f"{base}-{number}"
         used.add(name)
-        yield NotebookCell(cell.kind, name, cell.source, cell.released, cell.points, cell.solution)
+        yield replace(cell, name=name)
 
 
 def _metadata(cell: NotebookCell) -> dict[str, Any]:
