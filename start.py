@@ -4,8 +4,9 @@
     python3 start.py test     everything that has to pass: lint, types, tests, the course's own health
 
 Makes `.venv` here, installs what `pyproject.toml` and `constraints.txt` name, and where it may (root, or sudo
-that asks for no password) the system's packages: bubblewrap, and the libraries OpenCV needs. What is fresh is
-left alone. Progress goes to stderr, the exit code is that of the first thing that failed.
+that asks for no password) the system's packages: bubblewrap and the libraries OpenCV needs; for `test` a
+browser and a database server too. What is fresh is left alone. Progress goes to stderr, the exit code is that
+of the first thing that failed.
 """
 
 import hashlib
@@ -44,6 +45,8 @@ def main(arguments: "list[str]") -> int:
         require_python()
         python = install(ROOT)
         system_packages(python)
+        if arguments[0] == "test":
+            packages_of_tests()
     except CannotStart as reason:
         say(str(reason))
         return 2
@@ -169,6 +172,31 @@ def system_packages(python: Path) -> None:
         raise CannotStart(f"OpenCV needs libraries of the system. {cure('libGL', 'glib')}")
 
 
+def packages_of_tests() -> None:
+    """A browser and a database server: tests that need them are skipped where they cannot be had."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = [
+        need for need, there in (("browser", has_browser), ("postgresql", has_postgresql)) if not there()
+    ]
+    if missing:
+        add_needs(*missing)
+    for need, there in (("browser", has_browser), ("postgresql", has_postgresql)):
+        if not there():
+            say(f"Tests of nbgrader that need it are skipped. {cure(need)}")
+
+
+def has_browser() -> bool:
+    """Chromium and the program that drives it."""
+    browsers = ("chromium", "chromium-browser", "google-chrome")
+    return any(map(shutil.which, browsers)) and shutil.which("chromedriver") is not None
+
+
+def has_postgresql() -> bool:
+    """PostgreSQL's server; Debian keeps it off PATH."""
+    return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
 def missing_libraries(python: Path) -> bool:
     """Whether OpenCV fails to import for want of a shared library."""
     run = subprocess.run([str(python), "-c", "import cv2"], capture_output=True, text=True, check=False)
@@ -179,7 +207,8 @@ def add_needs(*needs: str) -> None:
     """Install what the distribution calls these, where its name is known."""
     names = doctor().DISTRIBUTIONS.get(doctor().distribution())
     if names is not None:
-        add_packages([names[1:][doctor().NEEDS.index(need)] for need in needs])
+        packages = [names[1:][doctor().NEEDS.index(need)] for need in needs]
+        add_packages([name for each in packages for name in each.split()])
 
 
 def add_packages(packages: "list[str]") -> bool:

@@ -14,12 +14,14 @@ Equal are
 
 Shapes are equal to the letter: nothing is broadcast. NaN and infinity equal nothing but themselves. Where an
 array is right, a list or a torch tensor is not (`either=True`: an array or a tensor). What could not cross
-the wall is equal to nothing.
+the wall is equal to nothing. `up_to_signs` is for columns whose sign is free.
 """
 
 from __future__ import annotations
 
 import math
+import re
+import struct
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +33,17 @@ from stubmeister.errors import StubmeisterError
 from stubmeister.grading import Handle, Mismatch
 from stubmeister.lang import _
 
-__all__ = ["agree", "gives", "gives_without_overflow", "refuses", "same", "unchanged", "written"]
+__all__ = [
+    "agree",
+    "gives",
+    "gives_without_overflow",
+    "refuses",
+    "same",
+    "unchanged",
+    "up_to_signs",
+    "written",
+]
+__all__ = ["agree", "gives", "refuses", "same", "same_file", "same_hsv", "same_noise", "unchanged"]
 
 TOLERANCE = 1e-6
 COARSE_TOLERANCE = 1e-4  # where the student's arithmetic is float32 or less
@@ -200,6 +212,14 @@ def same(
         either: A torch tensor will do where an array is right, and an array where a tensor is.
     """
     return _Rule(tolerance, absolute, exact, dtype, any_number, either).difference(got, expected)
+
+
+def up_to_signs(got: object, expected: np.ndarray) -> str | None:
+    """`same` for an `(n, k)` array in which the sign of each column is free, as that of an axis is."""
+    numbers = _numbers(got)
+    if isinstance(got, np.ndarray) and numbers is not None and numbers.shape == expected.shape:
+        got = np.where(np.sum(_wide(numbers) * expected, axis=0) < 0, -got, got)
+    return same(got, expected)
 
 
 @dataclass(frozen=True)
@@ -463,12 +483,19 @@ def _empty_words(message: str, names: Sequence[object]) -> str | None:
     """Why an error's message does not say what is wrong."""
     if not message.strip():
         return _("the error's message is empty")
-    if names and not any(str(name).lower() in message.lower() for name in names):
+    if names and not any(_holds(message.lower(), str(name).lower()) for name in names):
         return _(
             "the error's message ({message}) holds neither the parameter's name nor the wrong value",
             message=message,
         )
     return None
+
+
+def _holds(message: str, name: str) -> bool:
+    """Whether a message holds a name; one of a single letter must stand alone: there is a p in "input"."""
+    if len(name) == 1 and name.isascii() and name.isalpha():
+        return re.search(rf"(?<![a-z]){name}(?![a-z])", message) is not None
+    return name in message
 
 
 def _name(remote: Any) -> str:
@@ -493,3 +520,135 @@ def _copy(thing: Any) -> Any:
     if isinstance(thing, dict):
         return {key: _copy(value) for key, value in thing.items()}
     return thing.clone() if _is_tensor(thing) else thing
+
+
+# --- images, for `compare=` ---------------------------------------------------------------------------------
+
+_BEGINNINGS = {".bmp": b"BM", ".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n", ".gif": b"GIF8"}
+_LOSS = {".jpg": 24, ".gif": 24}  # mean difference that compressing a picture without fine detail may make
+
+
+def same_hsv(got: object, expected: object) -> str | None:
+    """As `same`, for 8-bit HSV: H goes round a circle of 180, and says nothing where S is 0."""
+    right = np.asarray(expected)
+    if not _is_picture(got, right):
+        return same(got, right)
+    mine = np.array(got)
+    steps = np.abs(mine[..., 0].astype(int) - right[..., 0])
+    near = (mine[..., 0] <= 180) & (np.minimum(steps, 180 - steps) <= 1)
+    gray = np.minimum(mine[..., 1], right[..., 1]) == 0
+    mine[..., 0] = np.where(near | gray, right[..., 0], mine[..., 0])
+    return same(mine, right)
+
+
+def same_file(extension: str) -> Compare:
+    """A comparison of the bytes of an image file, of that kind, with the picture `expected` it must hold.
+
+    PNG and BMP hold it exactly, JPEG and GIF about: any quality, any palette.
+    """
+
+    def difference(got: object, expected: object) -> str | None:
+        if not isinstance(got, (bytes, bytearray)):
+            return _wrong_type(got, "bytes")
+        data, right = bytes(got), np.asarray(expected)
+        if not data.startswith(_BEGINNINGS[extension]):
+            return _("these are not the bytes of a {extension} file", extension=extension)
+        # The size first: bytes of a student's may promise a picture that fills the grader's memory.
+        if _size_in_file(data, extension) != right.shape[1::-1]:
+            return _("the picture in the file has another size")
+        return _picture_difference(_read_picture(data), right, _LOSS.get(extension, 0))
+
+    return difference
+
+
+def same_noise(amount: float) -> Compare:
+    """A comparison with the clean picture: salt and pepper on that share of its pixels, all over it.
+
+    The clean picture itself must hold neither 0 nor 255.
+    """
+
+    def difference(got: object, expected: object) -> str | None:
+        clean = np.asarray(expected)
+        if not _is_picture(got, clean):
+            return same(got, clean)
+        changed = got != clean
+        share = float(_of_pixels(changed, any).mean())
+        if not 0.8 * amount <= share <= 1.2 * amount:
+            return _("{share} of the pixels changed, expected {amount}", share=_short(share), amount=amount)
+        black, white = _of_pixels(got == 0, all), _of_pixels(got == 255, all)
+        if (_of_pixels(changed, any) & ~black & ~white).any():
+            return _("a pixel changed without becoming black or white as a whole")
+        part = float(black.sum() / (black.sum() + white.sum()))
+        if not 0.4 <= part <= 0.6:
+            return _("{part} of the changed pixels are black, expected 0.4 to 0.6", part=_short(part))
+        if min(_shares_of_quarters(black | white)) < 0.1:
+            return _("a whole region of the image has no specks, or hardly any")
+        return None
+
+    return difference
+
+
+def _is_picture(got: object, right: np.ndarray) -> bool:
+    return isinstance(got, np.ndarray) and got.dtype == np.uint8 and got.shape == right.shape
+
+
+def _of_pixels(values: np.ndarray, rule: Callable[..., bool]) -> np.ndarray:
+    """(h, w) bools: whether any, or all, of a pixel's values are true."""
+    if values.ndim == 2:
+        return values
+    return values.any(axis=-1) if rule is any else values.all(axis=-1)
+
+
+def _shares_of_quarters(specks: np.ndarray) -> list[float]:
+    """How the true values are spread over the four quarters, in shares of all."""
+    halves = np.array_split(specks, 2)
+    quarters = [quarter for half in halves for quarter in np.array_split(half, 2, axis=1)]
+    return [float(quarter.sum() / specks.sum()) for quarter in quarters]
+
+
+def _picture_difference(mine: np.ndarray | None, right: np.ndarray, loss: float) -> str | None:
+    if mine is None:
+        return _("the bytes cannot be decoded")
+    if not loss or mine.shape != right.shape:
+        return same(mine, right, exact=True)
+    off = float(np.abs(mine.astype(int) - right).mean())
+    if off <= loss:
+        return None
+    return _(
+        "the picture in the file is another one: its values are off by {off} on average", off=_short(off)
+    )
+
+
+def _read_picture(data: bytes) -> np.ndarray | None:
+    import cv2  # a chapter without images does not pay for importing it
+
+    try:
+        return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:
+        return None
+
+
+def _size_in_file(data: bytes, extension: str) -> tuple[int, int] | None:
+    """(width, height) as the file's header has them; None for one that is broken."""
+    try:
+        if extension == ".png":
+            return struct.unpack_from(">II", data, 16)
+        if extension == ".gif":
+            return struct.unpack_from("<HH", data, 6)
+        if extension == ".bmp":
+            width, height = struct.unpack_from("<ii", data, 18)
+            return width, abs(height)  # negative: the rows go from top to bottom
+        return _size_in_jpeg(data)
+    except struct.error:
+        return None
+
+
+def _size_in_jpeg(data: bytes) -> tuple[int, int]:
+    """From its frame header: a JPEG file is a chain of segments, each with its length."""
+    place = 2
+    while True:
+        marker, length = struct.unpack_from(">HH", data, place)
+        if 0xFFC0 <= marker <= 0xFFCF and marker not in (0xFFC4, 0xFFC8, 0xFFCC):
+            height, width = struct.unpack_from(">HH", data, place + 5)
+            return width, height
+        place += 2 + max(length, 2)

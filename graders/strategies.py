@@ -90,14 +90,397 @@ def _eighths(raw: np.ndarray) -> np.ndarray:
 
 # --- ch01_overview ------------------------------------------------------------------------------------------
 
+# Points are made from a drawn seed. Where the nearest is asked for it is nearest by far, whatever arithmetic
+# is used; ties have tests of their own.
+
+
+def _eighths_of(seed: int, *shape: int) -> np.ndarray:
+    """float64 of that shape, multiples of 1/8 in -8..8."""
+    return np.random.default_rng(seed).integers(-64, 65, shape) / 8
+
+
+def _small_seeds() -> SearchStrategy[int]:
+    return st.integers(0, 9999)
+
+
+def _clear(points: np.ndarray, centers: np.ndarray) -> bool:
+    """Whether every point is nearer to one centre than to all others by more than rounding."""
+    squares = np.sort(np.sum((points[:, None] - centers) ** 2, axis=2), axis=1)
+    return squares.shape[1] < 2 or bool(np.all(squares[:, 1] - squares[:, 0] > 0.01))
+
+
+def labelled_points() -> SearchStrategy[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """`(train_x, train_y, query_x)`; a label tells nothing about its point's place in the order."""
+
+    def build(size: tuple[int, int, int], seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        trained, asked, dims = size
+        labels = np.random.default_rng(seed + 1).permutation(np.arange(20, 20 + trained))
+        return _eighths_of(seed, trained, dims), labels, _eighths_of(seed + 2, asked, dims)
+
+    sizes = st.tuples(st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))
+    return st.builds(build, sizes, _small_seeds()).filter(lambda case: _clear(case[2], case[0]))
+
+
+def line_points() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(x, y)`, two to eight points in any order, on at least two different x."""
+
+    def build(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        draw = np.random.default_rng(seed)
+        x = draw.permutation(np.concatenate([[-2.0, 3.0], draw.integers(-8, 9, size - 2) / 2]))
+        return x, _eighths_of(seed + 1, size)
+
+    return st.builds(build, st.integers(2, 8), _small_seeds())
+
+
+def series_and_window() -> SearchStrategy[tuple[np.ndarray, int]]:
+    """`(series, window)` with a window from 1 to the whole series."""
+    sizes = st.integers(1, 9).flatmap(lambda size: st.tuples(st.just(size), st.integers(1, size)))
+    return st.builds(lambda size, seed: (_eighths_of(seed, size[0]), size[1]), sizes, _small_seeds())
+
+
+def points_and_centers() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(points, centers)`; often a centre among them is too far away to get a point."""
+
+    def build(size: tuple[int, int, int], far: bool, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        points, count, dims = size
+        centers = _eighths_of(seed + 1, count, dims)
+        centers[seed % count] += 100 * far
+        return _eighths_of(seed, points, dims), centers
+
+    sizes = st.tuples(st.integers(1, 9), st.integers(1, 4), st.integers(1, 3))
+    return st.builds(build, sizes, st.booleans(), _small_seeds()).filter(lambda case: _clear(*case))
+
+
+def spread_points() -> SearchStrategy[tuple[np.ndarray, int]]:
+    """`(x, k)`: along each principal axis the points are spread half as wide as along the one before."""
+
+    def build(dims: int, k: int, more: int, seed: int) -> tuple[np.ndarray, int]:
+        draw = np.random.default_rng(seed)
+        rows = draw.normal(size=(dims + 2 + more, dims))
+        scores = np.linalg.qr(rows - rows.mean(axis=0))[0] * 32.0 / 2.0 ** np.arange(dims)
+        axes = np.linalg.qr(draw.normal(size=(dims, dims)))[0]
+        return (scores @ axes + draw.integers(-9, 10, dims)).round(3), min(k, dims)
+
+    return st.builds(build, st.integers(1, 4), st.integers(1, 4), st.integers(0, 4), _small_seeds())
+
+
+def q_steps() -> SearchStrategy[tuple[np.ndarray, int, int, float, int, float, float]]:
+    """Arguments of `q_update`: up to four states and three actions, values of either sign."""
+
+    def build(states: int, actions: int, seed: int) -> tuple[np.ndarray, int, int, float, int, float, float]:
+        draw = np.random.default_rng(seed)
+        state, after = (int(number) for number in draw.integers(0, states, 2))
+        reward, alpha, gamma = draw.integers(-24, 25) / 8, draw.integers(1, 9) / 8, draw.integers(1, 9) / 8
+        table = _eighths_of(seed + 1, states, actions)
+        return table, state, int(draw.integers(0, actions)), float(reward), after, float(alpha), float(gamma)
+
+    return st.builds(build, st.integers(1, 4), st.integers(1, 3), _small_seeds())
+
 
 # --- ch02_applications --------------------------------------------------------------------------------------
+
+
+def scored_rows() -> SearchStrategy[tuple[np.ndarray, np.ndarray, int]]:
+    """`(scores, labels, k)`: `(n, c)` scores without ties in a row, some below 0, and k in 1..c."""
+    sizes = [(n, c, k) for n in range(1, 6) for c in range(1, 6) for k in range(1, c + 1)]
+    return st.sampled_from(sizes).flatmap(_scored_rows_of)
+
+
+@functools.cache
+def _scored_rows_of(size: tuple[int, int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray, int]]:
+    n, c, k = size
+
+    def split(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+        return _ranks(raw[:, :c]) / 4 - 0.5, raw[:, c].astype(np.int64) % c, k
+
+    return _bytes((n, c + 1)).map(split)
+
+
+def _ranks(raw: np.ndarray) -> np.ndarray:
+    """0, 1, 2, ... along the last axis, the smallest number first: equal numbers become different ones."""
+    return np.argsort(np.argsort(raw, axis=-1, kind="stable"), axis=-1, kind="stable")
+
+
+def two_boxes() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """Two boxes (x, y, w, h) of halves, often overlapping, some without an area."""
+
+    def split(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        boxes = raw % [20, 20, 17, 17] / 2 - [3, 3, 0, 0]
+        return boxes[0].copy(), boxes[1].copy()
+
+    return _bytes((2, 4)).map(split)
+
+
+def detections() -> SearchStrategy[tuple[np.ndarray, np.ndarray, float]]:
+    """`(boxes, scores, threshold)` of up to 7 boxes close together, all with an area.
+
+    Thresholds are eighths: an IoU of integer boxes this small is equal to one or well away from it, whatever
+    it is computed with.
+    """
+    counts, eighths = st.integers(0, 7), st.integers(0, 8)
+    return st.tuples(counts, eighths).flatmap(_detections_of)
+
+
+@functools.cache
+def _detections_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray, float]]:
+    count, eighths = size
+
+    def split(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
+        boxes = raw[:, :4] % [6, 6, 6, 6] + [0.0, 0.0, 2.0, 2.0]
+        return boxes, (_ranks(raw[:, 4]) + 1) / 8, eighths / 8
+
+    return _bytes((count, 5)).map(split)
+
+
+def class_maps() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(classes, palette)`: `(h, w)` class numbers and `(c, 3)` uint8 colours."""
+    return st.tuples(shapes(2, 2, 1, 6), st.integers(1, 5)).flatmap(_class_map_of)
+
+
+@functools.cache
+def _class_map_of(size: tuple[Shape, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    shape, classes = size
+    return st.tuples(whole_numbers(shape, 0, classes - 1), _bytes((classes, 3)))
+
+
+def masks(max_side: int = 7) -> Arrays:
+    """`(h, w)` bool, about half True: regions that touch at corners, in rings and in combs."""
+    return shapes(2, 2, 1, max_side).flatmap(_bytes).map(lambda raw: raw % 2 == 1)
+
+
+# Written so that mistakes differ: other cases, words inside of words, punctuation.
+WORDS = ("cat", "the", "dog", "Cat", "THE", "cats", "other", "dog.", "고양이", "concat", "Dog", "a")
+GAPS = (" ", "  ", "\n", "\t")
+
+
+def texts(max_words: int = 10) -> SearchStrategy[str]:
+    """Words of `WORDS`, separated by white space of every kind."""
+    return st.integers(0, max_words).flatmap(_text_of)
+
+
+@functools.cache
+def _text_of(count: int) -> SearchStrategy[str]:
+    def join(raw: np.ndarray) -> str:
+        return "".join(WORDS[word % len(WORDS)] + GAPS[gap % len(GAPS)] for word, gap in raw)
+
+    return _bytes((count, 2)).map(join)
+
+
+def vocabularies() -> SearchStrategy[list[str]]:
+    """Lower-case words, each once, in any order."""
+    words = ["cat", "the", "dog", "cats", "other", "고양이", "a", "bird"]
+    return st.lists(st.sampled_from(words), min_size=1, max_size=5, unique=True)
+
+
+def tagged_tokens() -> SearchStrategy[tuple[list[str], list[str]]]:
+    """`(tokens, tags)` of up to 9 tokens, with every sequence of BIO tags."""
+    tags = st.sampled_from(["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "I-PER"])
+
+    def with_tokens(drawn: list[str]) -> tuple[list[str], list[str]]:
+        return [f"word{number}" for number in range(len(drawn))], drawn
+
+    return st.lists(tags, max_size=9).map(with_tokens)
+
+
+def spoken_and_written() -> SearchStrategy[tuple[str, str]]:
+    """`(reference, hypothesis)`: 1 to 7 words, some of them dropped, replaced or followed by another one."""
+    return st.integers(1, 7).flatmap(_spoken_and_written_of)
+
+
+@functools.cache
+def _spoken_and_written_of(count: int) -> SearchStrategy[tuple[str, str]]:
+    few = ("the", "cat", "sat", "The")
+
+    def write(raw: np.ndarray) -> tuple[str, str]:
+        said = [few[word % 4] for word, _change, _other in raw]
+        written = []
+        for word, (_, change, number) in zip(said, raw, strict=True):
+            other = few[number % 4]
+            written += [[word], [word], [], [other], [word, other], [other, word]][change % 6]
+        return " ".join(said), " ".join(written)
+
+    return _bytes((count, 3)).map(write)
+
+
+def reward_sequences() -> SearchStrategy[tuple[np.ndarray, float]]:
+    """`(rewards, gamma)`: up to 7 rewards, gamma an eighth in 0..1."""
+    return st.tuples(st.integers(0, 7).flatmap(lambda count: reals((count,))), _eighths_of_one())
+
+
+def _eighths_of_one() -> SearchStrategy[float]:
+    return st.integers(0, 8).map(lambda number: number / 8)
+
+
+def answers_of_a_discriminator() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(d_real, d_fake)` in 0.1..0.9, seldom equally many: far enough inside for any way to clip."""
+    return st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(_answers_of)
+
+
+@functools.cache
+def _answers_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    real, fake = size
+    return fractions((real + fake,)).map(lambda p: (0.1 + 0.8 * p[:real], 0.1 + 0.8 * p[real:]))
+
+
+def wafers() -> SearchStrategy[tuple[np.ndarray, np.ndarray, int]]:
+    """`(reference, sample, threshold)`: differences of 0, just the threshold, one more, and the most."""
+    return st.tuples(shapes(2, 2, 1, 8), st.sampled_from([0, 1, 30, 100, 200])).flatmap(_wafers_of)
+
+
+@functools.cache
+def _wafers_of(size: tuple[Shape, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray, int]]:
+    shape, threshold = size
+
+    def split(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+        reference = raw[0].astype(np.int64)
+        change = np.array([0, 0, threshold, threshold + 1, 255])[raw[1] % 5]
+        changed = reference + np.where(reference + change > 255, -change, change)
+        return raw[0].copy(), changed.clip(0, 255).astype(np.uint8), threshold
+
+    return _bytes((2, *shape)).map(split)
 
 
 # --- ch03_roles ---------------------------------------------------------------------------------------------
 
 
+def records() -> SearchStrategy[list[dict[str, object]]]:
+    """Up to ten labelled records of up to four ids; a third has no label, in one way or another."""
+    blank: list[dict[str, object]] = [{}, {"label": None}, {"label": ""}, {"label": " \t\n"}]
+    labels = [{"label": text} for text in ("cat", " Cat", "DOG\n", "\tred Fox ", "여우", "owl")]
+    more = [{"label": "cat", "page": 3}, {"label": "Owl", "id_card": "x"}, {"label": "OWL", "note": None}]
+    ids: list[object] = [0, 7, "a", "b-7"]
+    rest = st.sampled_from([*blank, *labels, *more])
+    record = st.builds(lambda number, other: {"id": number, **other}, st.sampled_from(ids), rest)
+    return st.lists(record, max_size=10)
+
+
+def label_pairs() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(a, b)`: one to twelve labels 0..3 of two people, who agree on about half of them."""
+
+    def build(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        draw = np.random.default_rng(seed)
+        a, other = draw.integers(0, 4, (2, size))
+        return a, np.where(draw.random(size) < 0.4, a, other)
+
+    return st.builds(build, st.integers(1, 12), st.integers(0, 9999))
+
+
+def class_probabilities() -> SearchStrategy[tuple[np.ndarray, list[str]]]:
+    """`(probabilities, class_names)` of one to eight classes, no two equally probable."""
+
+    def build(size: int, seed: int) -> tuple[np.ndarray, list[str]]:
+        draw = np.random.default_rng(seed)
+        shares = draw.permutation(np.arange(1, size + 1) ** 2)
+        names = ["cat", "dog", "owl", "fox", "고양이", "hen", "two words", "bee"]
+        return shares / shares.sum(), [str(name) for name in draw.permutation(names)[:size]]
+
+    return st.builds(build, st.integers(1, 8), st.integers(0, 9999))
+
+
 # --- ch04_networks ------------------------------------------------------------------------------------------
+
+
+def layer_inputs() -> SearchStrategy[list[np.ndarray]]:
+    """`[x, w, b]` of a dense layer: (n, i), (i, o) and (o,)."""
+    sizes = itertools.product(range(1, 5), repeat=3)
+    return st.sampled_from(list(sizes)).flatmap(
+        lambda size: _reals_of((size[0], size[1]), (size[1], size[2]), (size[2],))
+    )
+
+
+def networks() -> SearchStrategy[tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]]:
+    """`(x, layers)` of one to four dense layers, each number a multiple of 1/64 in -2..2."""
+    sizes = [size for layers in range(1, 5) for size in itertools.product((2, 3, 1), repeat=layers + 1)]
+    return st.tuples(st.integers(1, 3), st.sampled_from(sizes)).flatmap(_network_of)
+
+
+def _network_of(
+    case: tuple[int, Shape],
+) -> SearchStrategy[tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]]:
+    rows, sizes = case
+    weights = list(itertools.pairwise(sizes))
+
+    def build(arrays: list[np.ndarray]) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
+        x, *rest = (array / 8 for array in arrays)
+        return x, list(zip(rest[: len(weights)], rest[len(weights) :], strict=True))
+
+    return _reals_of((rows, sizes[0]), *weights, *((size,) for size in sizes[1:])).map(build)
+
+
+def convolutions() -> SearchStrategy[tuple[np.ndarray, np.ndarray, int, int]]:
+    """`(image, kernel, stride, padding)`; never both square; the kernel fits without the padding."""
+    sides, steps, frames = range(1, 7), range(1, 4), range(3)
+    cases = [
+        case
+        for case in itertools.product(sides, sides, range(1, 4), range(1, 4), steps, frames)
+        if (case[0], case[2]) != (case[1], case[3]) and case[2] <= case[0] and case[3] <= case[1]
+    ]
+    return st.sampled_from(cases).flatmap(
+        lambda case: _reals_of(case[:2], case[2:4]).map(lambda arrays: (*arrays, *case[4:]))
+    )
+
+
+def poolings() -> SearchStrategy[tuple[np.ndarray, int, int]]:
+    """`(image, size, stride)`; the window fits, the stride is any, most numbers are negative."""
+    sides = range(1, 8)
+    cases = [
+        case
+        for case in itertools.product(sides, sides, range(1, 4), range(1, 5))
+        if case[0] != case[1] and case[2] <= min(case[:2])
+    ]
+    return st.sampled_from(cases).flatmap(
+        lambda case: reals(case[:2]).map(lambda image: (image - 8, case[2], case[3]))
+    )
+
+
+def side_lengths() -> SearchStrategy[tuple[int, int, int, int]]:
+    """`(size, kernel, stride, padding)` of one direction; the kernel fits."""
+    numbers = st.tuples(st.integers(1, 40), st.integers(1, 9), st.integers(1, 5), st.integers(0, 4))
+    return numbers.filter(lambda case: case[1] <= case[0] + 2 * case[3])
+
+
+def sequences() -> SearchStrategy[list[np.ndarray]]:
+    """`[x, w_x, w_h, b, h0]` of a recurrent layer, small enough for tanh not to be 1."""
+    sizes = itertools.product(range(1, 5), range(1, 4), range(1, 4))
+
+    def shaped(size: tuple[int, int, int]) -> SearchStrategy[list[np.ndarray]]:
+        steps, inputs, states = size
+        return _reals_of((steps, inputs), (inputs, states), (states, states), (states,), (states,))
+
+    return st.sampled_from(list(sizes)).flatmap(shaped).map(lambda arrays: [array / 16 for array in arrays])
+
+
+def queries_keys_values() -> SearchStrategy[list[np.ndarray]]:
+    """`[q, k, v]` of attention: (n, d), (m, d) and (m, dv)."""
+    sizes = itertools.product(range(1, 4), range(1, 5), range(1, 5), range(1, 4))
+
+    def shaped(size: tuple[int, int, int, int]) -> SearchStrategy[list[np.ndarray]]:
+        queries, keys, width, values = size
+        return _reals_of((queries, width), (keys, width), (keys, values))
+
+    return st.sampled_from(list(sizes)).flatmap(shaped).map(lambda arrays: [array / 8 for array in arrays])
+
+
+def scores_and_labels() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(scores, labels)`: (n, c) multiples of 1/64 in -2..2, and (n,) classes."""
+    sizes = itertools.product(range(1, 5), range(1, 6))
+
+    def shaped(size: tuple[int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+        return st.tuples(reals(size).map(lambda scores: scores / 8), whole_numbers(size[:1], 0, size[1] - 1))
+
+    return st.sampled_from(list(sizes)).flatmap(shaped)
+
+
+@functools.cache
+def _reals_of(*shapes: Shape) -> SearchStrategy[list[np.ndarray]]:
+    """`reals` of each shape, from one draw."""
+    ends = list(itertools.accumulate(map(math.prod, shapes)))
+
+    def cut(raw: np.ndarray) -> list[np.ndarray]:
+        parts = np.split(_eighths(raw), ends[:-1])
+        return [part.reshape(shape).copy() for part, shape in zip(parts, shapes, strict=True)]
+
+    return _bytes((ends[-1],)).map(cut)
 
 
 # --- ch05_losses ---
@@ -159,6 +542,52 @@ def _labels_and_classes_of(size: tuple[int, int]) -> SearchStrategy[tuple[np.nda
 
 
 # --- ch06_images --------------------------------------------------------------------------------------------
+
+
+_STRONG = np.array([raw if raw % 4 else 255 * (raw // 4 % 2) for raw in range(256)], dtype=np.uint8)
+
+
+def strong_colors(max_side: int = 6) -> Arrays:
+    """Colour images in which a quarter of the values is 0 or 255, where conversions overflow and clip."""
+    return color_images(1, max_side).map(lambda image: _STRONG[image])
+
+
+def colors() -> Arrays:
+    """(3,) uint8 colours, dark ones often."""
+    darkness = st.sampled_from([1, 1, 4, 16])
+    return st.tuples(_bytes((3,)), darkness).map(lambda drawn: drawn[0] // np.uint8(drawn[1]))
+
+
+@st.composite
+def images_with_regions(draw: st.DrawFn) -> tuple[np.ndarray, int, int, int, int]:
+    """`(image, x, y, w, h)`: a region that is not empty and lies within the image, gray or colour."""
+    image = draw(images())
+    height, width = image.shape[:2]
+    x, y = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
+    return image, x, y, draw(st.integers(1, width - x)), draw(st.integers(1, height - y))
+
+
+def kernels() -> Arrays:
+    """float64 with odd sides up to 5, not always square: multiples of 1/64 in -2..2."""
+    sizes = [(1, 1), (1, 3), (3, 1), (3, 3), (3, 5), (5, 3), (5, 5)]
+    return st.sampled_from(sizes).flatmap(reals).map(lambda kernel: kernel / 8)
+
+
+def points_and_matrices() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(points, matrix)`: `(n, 2)` and `(2, 3)` float64."""
+    return st.integers(1, 5).flatmap(lambda n: st.tuples(reals((n, 2)), reals((2, 3))))
+
+
+@st.composite
+def quadrilaterals(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
+    """`(src, dst)`, both (4, 2) float64: corners of convex figures around the origin, in one random order.
+
+    Far from degenerate, so that float32 arithmetic is precise enough.
+    """
+    corners = 4.0 * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+    order = draw(st.permutations(range(4)))
+    src, dst = (corners + draw(whole_numbers((4, 2), -6, 6)) / 4 for _ in range(2))
+    return src[order], dst[order]
 
 
 # --- ch07_preparation ---------------------------------------------------------------------------------------
@@ -482,4 +911,108 @@ def predictions_and_labels() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
 # --- ch11_field ---------------------------------------------------------------------------------------------
 
 
+def images_and_boxes() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(image, boxes)`: an image without black and up to 4 boxes, many of them partly or wholly outside."""
+    return st.tuples(shapes(2, 2, 1, 7), st.sampled_from([1, 3]), st.integers(0, 4)).flatmap(_image_and_boxes)
+
+
+@functools.cache
+def _image_and_boxes(size: tuple[Shape, int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    shape, channels, count = size
+
+    def split(raw: np.ndarray) -> np.ndarray:
+        return raw.astype(np.int64) % [14, 14, 8, 8] - [5, 5, 0, 0]
+
+    image = _bytes((*shape, channels) if channels > 1 else shape).map(lambda raw: np.maximum(raw, 1))
+    return st.tuples(image, _bytes((count, 4)).map(split))
+
+
+# Each # is a digit. What is hidden, and what looks much like it but is not.
+HIDDEN = ("######-#######", "####-####-####-####", "010-####-####")
+NOT_HIDDEN = (
+    "#######-#######", "######-########", "######-######", "#####-#######", "#############",
+    "###### #######", "####-####-####-#####", "#####-####-####-####", "####-####-####", "################",
+    "#### #### #### ####", "010-####-#####", "#010-####-####", "010-###-####", "010########",
+    "010 #### ####", "010.####.####", "####-##-##", "02-###-####", "######", "#.##", "1###-####",
+)  # fmt: skip
+AROUND = (" ", ", ", "\n", "은 ", "로", "(", ")", "/", "번 고객: ", "A")
+
+
+def texts_with_numbers() -> SearchStrategy[str]:
+    """Numbers of the forms to hide and others, with white space, signs and letters between them."""
+    return st.integers(0, 6).flatmap(_text_with_numbers)
+
+
+@functools.cache
+def _text_with_numbers(count: int) -> SearchStrategy[str]:
+    def write(raw: np.ndarray) -> str:
+        text = ""
+        for kind, which, around, *digits in raw:
+            forms = HIDDEN if kind % 2 else NOT_HIDDEN
+            number = iter(digits)
+            form = forms[which % len(forms)]
+            text += AROUND[around % len(AROUND)]
+            text += "".join(str(next(number) % 10) if mark == "#" else mark for mark in form)
+        return text + "입니다"
+
+    return _bytes((count, 3 + 17)).map(write)
+
+
+def confident_rows() -> SearchStrategy[tuple[np.ndarray, float]]:
+    """`(probabilities, threshold)`: no row has its highest probability twice; the threshold is an eighth.
+
+    A probability is equal to it or well away from it, whatever it is computed with.
+    """
+    sizes = itertools.product(range(1, 7), range(1, 5))
+    return st.tuples(st.sampled_from(list(sizes)).flatmap(_confident_rows_of), _eighths_of_one())
+
+
+@functools.cache
+def _confident_rows_of(shape: Shape) -> Arrays:
+    def normalise(raw: np.ndarray) -> np.ndarray:
+        counts = raw % 8
+        counts[np.arange(len(raw)), counts.argmax(axis=1)] += 1
+        return counts / counts.sum(axis=1, keepdims=True)
+
+    return _bytes(shape).map(normalise)
+
+
+def weights(max_dims: int = 3) -> Arrays:
+    """float64 of up to three dimensions, multiples of 1/8, never empty."""
+    return real_arrays(1, max_dims, 4)
+
+
+def int8_arrays() -> Arrays:
+    """int8 of up to three dimensions, every value but -128."""
+    return shapes(1, 3, 1, 4).flatmap(lambda shape: whole_numbers(shape, -127, 127)).map(np.int8)
+
+
+def weights_to_prune() -> SearchStrategy[tuple[np.ndarray, float]]:
+    """`(weights, fraction)`: some weights equal up to the sign, some 0; the fraction is an eighth in 0..1."""
+    few = shapes(1, 3, 1, 4).flatmap(lambda shape: whole_numbers(shape, -5, 6)).map(lambda number: number / 2)
+    return st.tuples(st.one_of(few, weights()), _eighths_of_one())
+
+
 # --- ch12_future --------------------------------------------------------------------------------------------
+
+
+def square_images() -> Arrays:
+    """uint8 `(n, h, h)`, at least one image."""
+    sizes = [(count, side, side) for count in range(1, 6) for side in range(1, 6)]
+    return st.sampled_from(sizes).flatmap(_bytes_of)
+
+
+def modalities() -> SearchStrategy[tuple[list[np.ndarray], np.ndarray]]:
+    """Up to four arrays `(n, c)` of probabilities, and a weight of 0 or more for each; not all are 0."""
+    sizes = [(kinds, n, c) for kinds in range(1, 5) for n in range(1, 5) for c in range(1, 5)]
+    return st.sampled_from(sizes).flatmap(_modalities_of)
+
+
+@functools.cache
+def _modalities_of(size: Shape) -> SearchStrategy[tuple[list[np.ndarray], np.ndarray]]:
+    def build(raw: tuple[np.ndarray, np.ndarray]) -> tuple[list[np.ndarray], np.ndarray]:
+        parts, weights = raw[0].astype(np.float64) + 1, raw[1] / 8
+        weights[-1] += 0.125 * (weights.sum() == 0)
+        return list(parts / parts.sum(axis=-1, keepdims=True)), weights
+
+    return st.tuples(_bytes_of(size), _bytes_of(size[:1])).map(build)

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+from types import SimpleNamespace
 
+import cv2
 import numpy as np
 import pytest
 import torch
 
-from graders.compare import agree, gives, gives_without_overflow, refuses, same, unchanged
+from graders.compare import (
+    agree,
+    gives,
+    gives_without_overflow,
+    refuses,
+    same,
+    same_file,
+    same_hsv,
+    same_noise,
+    unchanged,
+    up_to_signs,
+    written,
+)
 from stubmeister.grading import Mismatch
 
 THIRD = 1 / 3
@@ -289,6 +304,17 @@ def test_refusals_that_do_not_count(error, reason):
     assert reason in caught.value.reason
 
 
+@pytest.mark.parametrize("message", ["p must be below 1", "got p=2", "p는 1보다 작아야 합니다", "P"])
+def test_a_name_of_one_letter_that_stands_alone(message):
+    refuses(raising(ValueError(message)), ValueError, names=("p",))
+
+
+@pytest.mark.parametrize("message", ["bad input", "probability", "stop it"])
+def test_a_letter_of_another_word_is_no_name(message):
+    with pytest.raises(Mismatch, match="holds neither"):
+        refuses(raising(ValueError(message)), ValueError, names=("p",))
+
+
 def test_no_refusal_at_all():
     with pytest.raises(Mismatch) as caught:
         refuses(Remote(whole), ValueError, np.zeros(2), np.zeros(1), names=("y_pred",))
@@ -333,3 +359,193 @@ def test_other_warnings_are_no_overflow():
         return np.where(x > 0, 1 / x, 0.0)
 
     gives_without_overflow(Remote(divides, "f", ("x",)), np.array([0.0, 0.5]), np.array([0.0, 2.0]))
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("  ", "no text in it yet"),
+        (6, "it is int"),
+        (None, "it is None"),
+        (b"text", "it is bytes"),
+        (["text"], "it is list"),
+        (lambda: "text", "it is a function"),
+    ],
+)
+def test_an_essay_must_be_a_text(value, reason):
+    written(SimpleNamespace(PLAN="Robots."), "PLAN")
+    with pytest.raises(Mismatch, match=reason):
+        written(SimpleNamespace(PLAN=value), "PLAN")
+
+
+SCORES = np.array([[1.0, 0.0], [-2.0, 0.5], [1.0, -0.5]])
+
+
+@pytest.mark.parametrize(
+    "got", [SCORES, -SCORES, SCORES * [1, -1], SCORES * [-1, 1], SCORES.astype(np.float32) * np.float32(-1)]
+)
+def test_columns_whose_sign_is_free(got):
+    assert up_to_signs(got, SCORES) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "reason"),
+    [
+        (np.abs(SCORES), "instead of"),
+        (SCORES * [[1], [-1], [1]], "instead of"),  # the sign of a row is not free
+        (SCORES[:, ::-1], "instead of"),
+        (SCORES[:, :1], "shape"),
+        (SCORES.tolist(), "list"),
+        (torch.tensor(SCORES), "tensor"),
+        (np.array([["a", "b"]] * 3), "array of"),
+        (None, "None"),
+        (SCORES * np.nan, "nan"),
+    ],
+)
+def test_more_than_signs_is_not_free(got, reason):
+    assert reason in up_to_signs(got, SCORES)
+
+
+def bgr_row(*pixels):
+    return np.array([pixels], dtype=np.uint8)
+
+
+HSV = bgr_row((0, 255, 255), (90, 128, 200), (179, 100, 30), (17, 0, 77), (60, 1, 255))
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        # one step, also around the circle
+        bgr_row((179, 254, 255), (91, 127, 199), (0, 101, 31), (17, 0, 77), (60, 1, 255)),
+        # 360 degrees are 0 degrees
+        bgr_row((180, 255, 255), (90, 128, 200), (179, 100, 30), (17, 0, 77), (60, 1, 255)),
+        # gray has any hue, and so has what was rounded down to gray
+        bgr_row((0, 255, 255), (90, 128, 200), (179, 100, 30), (255, 0, 77), (9, 0, 255)),
+    ],
+)
+def test_hues_that_are_equal(got):
+    assert same_hsv(got, HSV) is None
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        bgr_row((2, 255, 255), (90, 128, 200), (179, 100, 30), (17, 0, 77), (60, 1, 255)),
+        bgr_row((178, 255, 255), (90, 128, 200), (179, 100, 30), (17, 0, 77), (60, 1, 255)),
+        bgr_row((181, 255, 255), (90, 128, 200), (179, 100, 30), (17, 0, 77), (60, 1, 255)),
+        bgr_row((0, 255, 255), (90, 130, 200), (179, 100, 30), (17, 0, 77), (60, 1, 255)),
+        bgr_row((0, 255, 255), (90, 128, 200), (179, 100, 30), (17, 0, 77), (9, 1, 255)),
+        bgr_row((0, 255, 255), (90, 128, 200), (179, 100, 30), (17, 0, 79), (60, 1, 255)),
+        HSV.astype(np.int64),
+        HSV[:, :2],
+        None,
+    ],
+)
+def test_hues_that_differ(got):
+    assert same_hsv(got, HSV) is not None
+
+
+def gentle_picture():
+    y, x = np.mgrid[0:12, 0:20]
+    return np.stack([240 - 4 * x, 30 + 4 * y, 10 + 2 * x], axis=-1).astype(np.uint8)
+
+
+def encoded(image, extension, *options):
+    return cv2.imencode(extension, image, options)[1].tobytes()
+
+
+@pytest.mark.parametrize(
+    ("extension", "options"),
+    [
+        (".png", []),
+        (".png", [cv2.IMWRITE_PNG_COMPRESSION, 0]),
+        (".bmp", []),
+        (".gif", []),
+        (".jpg", []),
+        (".jpg", [cv2.IMWRITE_JPEG_QUALITY, 60]),
+        (".jpg", [cv2.IMWRITE_JPEG_PROGRESSIVE, 1]),
+    ],
+)
+def test_files_that_hold_the_picture(extension, options):
+    data = encoded(gentle_picture(), extension, *options)
+    assert same_file(extension)(data, gentle_picture()) is None
+    assert same_file(extension)(bytearray(data), gentle_picture()) is None
+
+
+PICTURE = gentle_picture()
+
+
+@pytest.mark.parametrize(
+    ("extension", "got", "reason"),
+    [
+        (".png", np.frombuffer(encoded(PICTURE, ".png"), np.uint8), "where bytes is right"),
+        (".png", encoded(PICTURE, ".jpg"), "not the bytes of a .png file"),
+        (".jpg", encoded(PICTURE, ".png"), "not the bytes of a .jpg file"),
+        (".bmp", b"", "not the bytes of a .bmp file"),
+        (".png", encoded(PICTURE + (PICTURE == 30), ".png"), "at [0, 0, 1]: 31 instead of 30"),
+        (".jpg", encoded(PICTURE[..., ::-1].copy(), ".jpg"), "another one"),
+        (".gif", encoded(PICTURE[..., ::-1].copy(), ".gif"), "another one"),
+        (".gif", encoded(PICTURE[:6], ".gif"), "another size"),
+        (".jpg", encoded(PICTURE[:6], ".jpg"), "another size"),
+        (".bmp", encoded(PICTURE[:6], ".bmp"), "another size"),
+        (".png", encoded(PICTURE, ".png")[:12], "another size"),
+        (".png", encoded(PICTURE, ".png")[:25], "cannot be decoded"),
+        (".jpg", encoded(PICTURE, ".jpg")[:40], "another size"),
+    ],
+)
+def test_files_that_do_not(extension, got, reason):
+    assert reason in str(same_file(extension)(got, PICTURE))
+
+
+def test_a_file_that_promises_a_huge_picture_is_not_decoded():
+    data = bytearray(encoded(PICTURE, ".png"))
+    data[16:24] = struct.pack(">II", 30_000, 30_000)
+    assert "another size" in str(same_file(".png")(bytes(data), PICTURE))
+
+
+CLEAN = np.full((100, 120, 3), (90, 120, 150), dtype=np.uint8)
+
+
+def noisy(amount=0.2, salt=0.5, clean=CLEAN):
+    draw = np.random.default_rng(0)
+    result, place = clean.copy(), draw.random(clean.shape[:2]) < amount
+    values = np.where(draw.random(clean.shape[:2]) < salt, 255, 0)[place]
+    result[place] = values[:, None] if clean.ndim == 3 else values
+    return result
+
+
+def one_value_changed():
+    picture = noisy()
+    picture[tuple(np.argwhere(picture[..., 0] == 90)[0])] = (91, 120, 150)
+    return picture
+
+
+def one_quarter_clean():
+    picture = noisy(0.25)
+    picture[50:, 60:] = CLEAN[50:, 60:]
+    return picture
+
+
+@pytest.mark.parametrize("clean", [CLEAN, CLEAN[..., 0].copy()])
+def test_noise_that_is_right(clean):
+    assert same_noise(0.2)(noisy(clean=clean), clean) is None
+    assert same_noise(0.2)(noisy(0.22, 0.55, clean), clean) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "reason"),
+    [
+        (CLEAN, "0 of the pixels changed"),
+        (noisy(0.1), "of the pixels changed"),
+        (noisy(0.3), "of the pixels changed"),
+        (noisy(salt=0.7), "of the changed pixels are black"),
+        (noisy(salt=0.0), "of the changed pixels are black"),
+        (one_value_changed(), "as a whole"),
+        (one_quarter_clean(), "whole region"),
+        (noisy()[..., 0], "the shape is"),
+        (noisy() / 1.0, "float64 where uint8 is right"),
+    ],
+)
+def test_noise_that_is_not(got, reason):
+    assert reason in str(same_noise(0.2)(got, CLEAN))

@@ -15,20 +15,29 @@ import pytest
 import typer.main
 
 import start
-from stubmeister.build import build_course
+from stubmeister.build import build_course, new_exercise
 from stubmeister.build.stubs import stub_source
 from stubmeister.cli.app import app
 from stubmeister.course import Course
 from stubmeister.grading import plugin
+from stubmeister.grading.check import check_course
+from stubmeister.grading.class_run import ClassOptions
 from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_entries, wrong_module
 from stubmeister.report import LEVELS
+from stubmeister.report.lms import FORMATS
 from stubmeister.wall.isolation import ISOLATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md"))]
-TRANSLATED = [ROOT / "docs" / "students.md", ROOT / "docs" / "teachers.md"]
-PROGRAMS = ("stubmeister", "pytest", "python3 start.py")
-VALUES = {"isolation": ISOLATIONS, "show": LEVELS, "lang": ("ko", "en"), "statements": ("ko", "en", "both")}
+TRANSLATED = [ROOT / "docs" / f"{name}.md" for name in ("students", "students-jupyter", "teachers")]
+PROGRAMS = ("stubmeister", "pytest", "python3 start.py", "nbgrader")
+VALUES = {
+    "format": FORMATS,
+    "isolation": ISOLATIONS,
+    "show": LEVELS,
+    "lang": ("ko", "en"),
+    "statements": ("ko", "en", "both"),
+}
 MADE_BY_READERS = ("submitted", "graded")  # folders that a reader has and this one need not
 
 
@@ -69,6 +78,8 @@ def examine(command: str) -> None:
             raise UnknownCommand(command)
     elif words[0] == "pytest":
         examine_pytest(words[1:])
+    elif words[0] == "nbgrader":
+        examine_nbgrader(words[1])
     else:
         examine_stubmeister(words[1:])
 
@@ -92,6 +103,13 @@ def examine_stubmeister(words: list[str]) -> None:
             command.make_context(words[0], words[1:], resilient_parsing="--help" in words)
         except Exception as error:  # whichever package typer takes its usage errors from
             raise UnknownCommand(f"stubmeister {' '.join(words)}: {error}") from error
+
+
+def examine_nbgrader(word: str) -> None:
+    from nbgrader.apps.nbgraderapp import NbGraderApp
+
+    if word not in NbGraderApp.subcommands:
+        raise UnknownCommand(f"nbgrader {word}")
 
 
 class _Options(argparse.ArgumentParser):
@@ -138,6 +156,8 @@ def test_commands_exist(page: Path) -> None:
         "pytest graders/ --sumbission solutions",
         "pytest graders/test_ch99_nothing.py",
         "python3 start.py deploy",
+        "nbgrader autograd ch05_losses",
+        "stubmeister export --format canvas --tempalte canvas.csv",
     ],
 )
 def test_a_command_that_does_not_exist_is_found(command: str) -> None:
@@ -211,6 +231,8 @@ def course_with_example(tmp_path: Path) -> Course:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for block in blocks(ROOT / "docs" / "authors.md", "python"):
         first, _newline, added = block.partition("\n")
+        if not first.startswith("# in "):
+            continue
         file = tmp_path / first.removeprefix("# in ")
         file.write_text(file.read_text(encoding="utf-8") + "\n\n" + added, encoding="utf-8")
     return Course(tmp_path)
@@ -239,6 +261,31 @@ def test_the_authors_wrong_answers_are_wrong(course_with_example: Course) -> Non
     for wrong in answers:
         got = wrong_module(chapter, wrong).max_error(predicted, true)
         assert np.shape(got) != () or got != right, wrong.name
+
+
+def test_the_authors_new_chapter_passes_check(tmp_path: Path) -> None:
+    """`stubmeister new` as on the page, the files as on the page, built and translated: nothing is found."""
+    for folder in ("solutions", "exercises", "graders"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    new_exercise(Course(tmp_path), "ch14_clipping", "clip_gradient", ["gradient", "limit"])
+    build_course(Course(tmp_path), check_only=False)
+    for block in blocks(ROOT / "docs" / "authors.md", "python"):
+        first, _newline, text = block.partition("\n")
+        if first.startswith("# all of "):
+            file = tmp_path / first.removeprefix("# all of ")
+            assert file.is_file(), "`stubmeister new` has made it"
+            file.write_text(text, encoding="utf-8")
+    build_course(Course(tmp_path), check_only=False)
+    catalogue = tmp_path / "graders" / "locale" / "ko" / "ch14_clipping.po"
+    filled = re.sub(
+        r'^(msgid ".+"\nmsgstr )""', r'\1"번역"', catalogue.read_text("utf-8"), flags=re.MULTILINE
+    )
+    catalogue.write_text(filled, encoding="utf-8")
+    course = Course(tmp_path)
+    options = ClassOptions(isolation="process", lanes=1)
+    findings, _counts = check_course(course, [course.chapter("ch14_clipping")], options, quick=False)
+    assert findings == []
 
 
 def test_the_authors_wrong_quiz_answer_is_wrong(course_with_example: Course) -> None:

@@ -202,6 +202,26 @@ class TestSystemPackages:
         start.system_packages(Path("python"))
         assert debian == []
 
+    def test_a_browser_and_a_database_for_the_tests(
+        self, start: ModuleType, debian: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(start, "has_postgresql", lambda: bool(debian))
+        start.packages_of_tests()
+        assert debian == ["apt-get install -y chromium chromium-driver postgresql"]
+
+    def test_without_a_browser_the_tests_go_on(
+        self,
+        start: ModuleType,
+        debian: list[str],
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.setattr(start.os, "geteuid", lambda: 1000, raising=False)
+        monkeypatch.setattr(start, "has_postgresql", lambda: True)
+        start.packages_of_tests()
+        assert debian == []
+        assert "sudo apt-get install -y chromium chromium-driver" in capsys.readouterr().err
+
     def test_missing_library_is_told_from_other_failures(self, start: ModuleType, tmp_path: Path) -> None:
         python = tmp_path / "python"
         python.write_text(

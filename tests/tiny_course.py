@@ -6,39 +6,66 @@ from pathlib import Path
 
 CHAPTER = "ch01_numbers"
 
-SOLUTION = '''# %%
+# They stand at the end, so that the code begins on the first line.
+STATEMENTS = """
+# %% [markdown] tags=["ko"] points=5
+# # 1장
+
+# %% [markdown] tags=["en"] points=5
+# # Chapter 1
+
+# %% [markdown] tags=["ko"] exercise="double"
+# 두 배
+
+# %% [markdown] tags=["en"] exercise="double"
+# Twice
+
+# %% [markdown] tags=["ko"] exercise="halve"
+# 절반
+
+# %% [markdown] tags=["en"] exercise="halve"
+# Half
+"""
+
+SOLUTION = (
+    '''# %%
 import numpy as np
 
-# %% exercise="double" slide="1"
+# %% exercise="double" slide="1" level=1 minutes=5
 def double(x):
     """Twice x."""
     ### BEGIN SOLUTION
     return 2 * x
     ### END SOLUTION
 
-# %% exercise="halve" slide="1"
+# %% exercise="halve" slide="1" level=1 minutes=5
 def halve(x):
     """Half of x."""
     ### BEGIN SOLUTION
     return x / 2
     ### END SOLUTION
 '''
+    + STATEMENTS
+)
 
-STUB = '''# %%
+STUB = (
+    '''# %%
 import numpy as np
 
-# %% exercise="double" slide="1"
+# %% exercise="double" slide="1" level=1 minutes=5
 def double(x):
     """Twice x."""
     # YOUR CODE HERE
     raise NotImplementedError
 
-# %% exercise="halve" slide="1"
+# %% exercise="halve" slide="1" level=1 minutes=5
 def halve(x):
     """Half of x."""
     # YOUR CODE HERE
     raise NotImplementedError
 '''
+    + STATEMENTS
+)
 
 PUBLIC = '''import pytest
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,7 +12,7 @@ import jupytext
 from stubmeister.build import exercise_cells, replace_exercise, stub_source
 from stubmeister.course import Chapter, Course
 from stubmeister.errors import StubmeisterError
-from stubmeister.grading.known_wrong import known_wrong
+from stubmeister.grading.known_wrong import known_wrong, wrong_definition
 from stubmeister.lang import _
 
 MARKER = ".stubmeister-demo"
@@ -25,6 +26,17 @@ READY_MADE = (
     "    return float(loss(torch.from_numpy(y_pred), torch.from_numpy(y_true)))\n"
 )
 BROKEN = "def mae(y_pred, y_true):\n    return np.mean(np.abs(y_pred - y_true)\n"
+HALF_A_QUIZ = """GOAL = {
+    "dog or cat": "classification",
+    "handwritten digit": "classification",
+    "age from a photo": "classification",
+    "worth of a used car": None,
+    "sales next year": None,
+    "electricity tomorrow": None,
+    "kinds of shoppers": "classification",
+    "fewer measurements": None,
+}
+"""
 KOREAN_NOTE = "# 메모장에서 저장한 파일입니다.\n"
 
 
@@ -54,53 +66,77 @@ Files = Iterable[tuple[str, bytes]]
 
 def students(course: Course) -> dict[str, Callable[[], Files]]:
     """What each sample student hands in: file names with their contents."""
-    ch05, ch09, ch10 = (course.chapter(name) for name in ("ch05_losses", "ch09_opencv", "ch10_mnist"))
+    ch01, ch04, ch05, ch09, ch10, ch12 = (
+        course.chapter(name)
+        for name in (
+            "ch01_overview",
+            "ch04_networks",
+            "ch05_losses",
+            "ch09_opencv",
+            "ch10_mnist",
+            "ch12_future",
+        )
+    )
     begun10 = module(ch10, done=("load_mnist", "make_loader", "accuracy"))
+    no_essay = module(ch12, blank=("FORECAST",))
     return {
-        "s01-all-right": lambda: [module(ch05), module(ch09), module(ch10)],
+        "s01-all-right": lambda: [module(each) for each in (ch01, ch04, ch05, ch09, ch10, ch12)],
         "s02-notebooks": lambda: [
-            notebook(ch05),
-            notebook(ch09),
+            *(notebook(each) for each in (ch01, ch04, ch05, ch09, ch12)),
             notebook(ch10, done=("load_mnist", "accuracy")),
         ],
-        "s03-blank": lambda: [module(ch05, done=()), module(ch09, done=()), module(ch10, done=())],
+        "s03-blank": lambda: [module(each, done=()) for each in (ch01, ch04, ch05, ch09, ch10, ch12)],
         "s04-half-done": lambda: [
+            module(ch01, replace={"GOAL": HALF_A_QUIZ}, blank=("pca_project", "q_update", "kmeans_step")),
+            module(ch04, done=("relu", "sigmoid", "dense", "count_parameters")),
             module(ch05, done=("mae", "mse", "rmse")),
             module(ch09, done=("load_image", "scale")),
         ],
         "s05-wrong-losses": lambda: [
-            module(ch05, wrong={"mse": 0, "rmse": 0, "one_hot": 0}),
+            module(ch01, wrong={"LEARNING_TYPE": "winning_is_a_label", "fit_line": "through_the_origin"}),
+            module(ch05, wrong={"mse": "root_taken", "rmse": "root_forgotten", "one_hot": "left_to_numpy"}),
             module(ch09),
             begun10,
         ],
         "s06-slide-formulas": lambda: [
-            module(ch05, wrong={"categorical_cross_entropy": 0, "mae": 1}),
+            module(ch04, wrong={"softmax": "nothing_subtracted", "conv2d": "kernel_turned"}),
+            module(ch05, wrong={"categorical_cross_entropy": "slide_formula", "mae": "absolute_of_the_mean"}),
             begun10,
+            no_essay,
         ],
-        "s07-endless-loop": lambda: [module(ch05, replace={"mse": ENDLESS}), module(ch09)],
-        "s08-crash": lambda: [module(ch05, replace={"rmse": CRASH}), begun10],
+        "s07-endless-loop": lambda: [module(ch05, replace={"mse": ENDLESS}), module(ch09), no_essay],
+        "s08-crash": lambda: [module(ch01), module(ch05, replace={"rmse": CRASH}), begun10],
         "s09-notepad-cp949": lambda: [
             in_cp949(module(ch05)),
-            module(ch09, wrong={"crop_margins": 0, "flips": 0}),
+            module(ch09, wrong={"crop_margins": "minus_zero", "flips": "horizontal_first"}),
+            module(ch12, wrong={"rotation_task": "clockwise"}),
         ],
         "s10-broken-cell": lambda: [
             notebook(ch05, replace={"mae": BROKEN}),
-            module(ch09, wrong={"blurs": 0}),
+            module(ch09, wrong={"blurs": "gaussian_before_mean"}),
         ],
-        "s11-ready-made": lambda: [module(ch05, replace={"mse": READY_MADE}), module(ch09)],
+        "s11-ready-made": lambda: [
+            module(ch04, wrong={"attention": "not_scaled", "dropout": "rest_not_scaled"}),
+            module(ch05, replace={"mse": READY_MADE}),
+            module(ch09),
+        ],
         "s12-training-mistakes": lambda: [
             module(ch05),
-            module(ch10, wrong={"train_epoch": 0, "predict": 0}, blank=("train_mnist",)),
+            module(
+                ch10, wrong={"train_epoch": "no_zero_grad", "predict": "on_0_to_255"}, blank=("train_mnist",)
+            ),
         ],
         "s13-empty": lambda: [],
-        "s14-browser-copy": lambda: [renamed(notebook(ch05, wrong={"mse": 0}), "ch05_losses (1).ipynb")],
+        "s14-browser-copy": lambda: [
+            renamed(notebook(ch05, wrong={"mse": "root_taken"}), "ch05_losses (1).ipynb")
+        ],
     }
 
 
 def text_of(
     chapter: Chapter,
     done: Iterable[str] | None = None,
-    wrong: dict[str, int] | None = None,
+    wrong: dict[str, str] | None = None,
     replace: dict[str, str] | None = None,
     blank: Iterable[str] = (),
 ) -> str:
@@ -109,7 +145,7 @@ def text_of(
     Args:
         chapter: Which.
         done: Exercises solved, the others left as stubs; None: all are solved.
-        wrong: Exercises answered by their n-th known wrong answer.
+        wrong: Exercises answered by the known wrong answer of this name.
         replace: Exercises answered by this source.
         blank: Exercises left as stubs.
     """
@@ -121,20 +157,19 @@ def text_of(
         return stub
     for name in blank:
         text = replace_exercise(text, name, definition(stub, name))
-    for name, number in (wrong or {}).items():
-        answers = [answer for answer in known_wrong(chapter) if answer.exercise == name]
-        text = replace_exercise(text, name, answers[number].source)
+    for name, mistake in (wrong or {}).items():
+        answer = next(each for each in known_wrong(chapter) if (each.exercise, each.name) == (name, mistake))
+        text = replace_exercise(text, name, wrong_definition(chapter, answer))
     for name, source in (replace or {}).items():
         text = text.replace(definition(text, name), source)
     return text
 
 
 def definition(text: str, name: str) -> str:
-    """The source of a top-level function or class."""
-    import ast
-
+    """The source of a top-level function, class, quiz or essay."""
     for node in ast.parse(text).body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
+        names = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
+        if name in (getattr(node, "name", ""), *names):
             return (ast.get_source_segment(text, node) or "") + "\n"
     raise KeyError(name)
 

@@ -53,16 +53,29 @@ profile bwrap /usr/bin/bwrap flags=(unconfined) {
 END
 sudo apparmor_parser --replace /etc/apparmor.d/bwrap"""
 
-# what a distribution calls things: how to install, then bubblewrap, libGL.so.1 and libgthread-2.0.so.0 (glib)
+# what a distribution calls things: how to install, then bubblewrap, libGL.so.1, libgthread-2.0.so.0 (glib),
+# and what this project's own tests alone need: Chromium with its driver, PostgreSQL's server
 DISTRIBUTIONS = {
-    "debian": ("apt-get install -y", "bubblewrap", "libgl1", "libglib2.0-0"),
-    "fedora": ("dnf install -y", "bubblewrap", "mesa-libGL", "glib2"),
-    "arch": ("pacman -S --noconfirm", "bubblewrap", "libglvnd", "glib2"),
-    "suse": ("zypper --non-interactive install", "bubblewrap", "Mesa-libGL1", "libgthread-2_0-0"),
-    "alpine": ("apk add", "bubblewrap", "mesa-gl", "glib"),
+    "debian": (
+        *("apt-get install -y", "bubblewrap", "libgl1", "libglib2.0-0"),
+        *("chromium chromium-driver", "postgresql"),
+    ),
+    "fedora": (
+        *("dnf install -y", "bubblewrap", "mesa-libGL", "glib2"),
+        *("chromium chromedriver", "postgresql-server"),
+    ),
+    "arch": ("pacman -S --noconfirm", "bubblewrap", "libglvnd", "glib2", "chromium", "postgresql"),
+    "suse": (
+        *("zypper --non-interactive install", "bubblewrap", "Mesa-libGL1", "libgthread-2_0-0"),
+        *("chromium chromedriver", "postgresql-server"),
+    ),
+    "alpine": (
+        *("apk add", "bubblewrap", "mesa-gl", "glib"),
+        *("chromium chromium-chromedriver", "postgresql"),
+    ),
 }
 RELATIVES = {"ubuntu": "debian", "rhel": "fedora", "centos": "fedora", "opensuse": "suse", "sles": "suse"}
-NEEDS = ("bubblewrap", "libGL", "glib")
+NEEDS = ("bubblewrap", "libGL", "glib", "browser", "postgresql")
 
 
 @dataclass(frozen=True)

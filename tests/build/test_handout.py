@@ -59,6 +59,7 @@ class TestHandout:
             "graders/strategies.py",
             "graders/stubs/ch05_losses.py",
             "graders/test_ch05_losses.py",
+            "notebooks/ch05_losses.ipynb",
             "pyproject.toml",
             "src/stubmeister/__init__.py",
         ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stubmeister.build import exercise_cells, stub_source
+from stubmeister.build import cells, exercise_cells, stub_source
 from stubmeister.errors import CourseError, StubmeisterError
 from tests.build.chapter import CHAPTER
 
@@ -321,3 +321,13 @@ class TestExerciseCells:
 
     def test_statement_cells_are_no_exercises(self) -> None:
         assert exercise_cells('# %% [markdown] exercise="f"\n# text\n') == []
+
+    def test_level_minutes_and_points_are_read(self) -> None:
+        text = (
+            '# %% [markdown] tags=["en"] points=7\n# # Title\n\n'
+            '# %% exercise="f" level=2 minutes=15\nx = 1\n\n# %% exercise="g" level="hard"\ny = 1\n'
+        )
+        title, f, g = cells(text)
+        assert (title.points, title.level, title.minutes) == (7.0, 0, 0)
+        assert (f.points, f.level, f.minutes) == (0.0, 2, 15)
+        assert (g.level, g.minutes) == (0, 0)

@@ -14,7 +14,7 @@ from stubmeister.grading.answers import Answer, marked_answers
 from stubmeister.grading.known_wrong import known_wrong
 from stubmeister.grading.pool import Pool, Task
 from stubmeister.grading.results import ExerciseResult, Result
-from stubmeister.grading.server import Settings
+from stubmeister.grading.settings import Settings
 from stubmeister.wall import probe
 from stubmeister.wall.limits import Limits
 

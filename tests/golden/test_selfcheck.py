@@ -266,6 +266,7 @@ def answers(lane: Lane, folder: Path) -> None:
     process = StudentProcess(lane, CHAPTER, source.units, source.helpers)
     student = Student(Remote(process), {}, NameError)
     assert student.double(21) == 42
+    assert student.double.handle()(21) == 42
     process.seconds = process.budget = 1.0
     with pytest.raises(StudentTimeout):
         student.hang()

@@ -237,7 +237,7 @@ def test_lanes_without_fork_grade_the_same(course, submitted, tmp_path):
     from dataclasses import asdict
 
     from stubmeister.grading.pool import Pool, Task
-    from stubmeister.grading.server import Settings
+    from stubmeister.grading.settings import Settings
     from stubmeister.wall.limits import Limits
 
     folder = hand_in(submitted, "a", double="return x * x")

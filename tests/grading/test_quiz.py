@@ -16,13 +16,14 @@ from stubmeister import lang
 from stubmeister.build.handout import handout
 from stubmeister.course import Course
 from stubmeister.errors import CourseError
-from stubmeister.grading.check import contract_findings, judge_solution, tasks_of
+from stubmeister.grading.check import judge_solution, tasks_of
 from stubmeister.grading.class_run import ClassOptions, grade_class
-from stubmeister.grading.known_wrong import known_wrong, wrong_entries, wrong_source
+from stubmeister.grading.findings import contract_findings, wrong_answer_findings
+from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_entries, wrong_source
 from stubmeister.grading.results import Result
-from stubmeister.lang.catalogue import chapter_texts
+from stubmeister.lang.catalogue import chapter_texts, translations
 from stubmeister.report import write_feedback
-from tests.quiz_course import CHAPTER, make_course
+from tests.quiz_course import CHAPTER, ROOT, make_course
 
 RIGHT = {"a spider": "eight", "a bee": "six", "a dog": "four", "a snake": "none"}
 DOUBLE = "\n\ndef double(x):\n    return 2 * x\n"
@@ -139,6 +140,7 @@ def test_a_wrong_key_has_its_own_title_and_hint(graded, tmp_path):
     assert "The right number of legs for a bee." in page
     assert "It is an insect." in page
     assert "is not right for this situation" not in page
+    assert "0 / 0" not in page  # of the test without weight
 
 
 @pytest.mark.parametrize(
@@ -197,7 +199,11 @@ class TestCheck:
         """Quizzes and essays have null in place of parameters; only a quiz has known wrong answers."""
         contract = {CHAPTER: {"LEGS": None, "WHY": None, "double": None, "GONE": None}}
         (course.root / "graders" / "contract.json").write_text(json.dumps(contract), encoding="utf-8")
-        found = [finding.message for finding in contract_findings(course, course.chapters)]
+        findings = [
+            *contract_findings(course, course.chapters),
+            *wrong_answer_findings(course.chapter(CHAPTER)),
+        ]
+        found = [finding.message for finding in findings]
         assert f"{CHAPTER}: double is no dictionary and no text." in found
         assert f"{CHAPTER}: GONE is no dictionary and no text." in found
         assert "LEGS has 3 known wrong answers." in found
@@ -242,3 +248,19 @@ def test_in_a_students_copy_the_public_test_says_what_it_does_not_know(course, t
         "LEGS": "passed",
         "double": "passed",
     }
+
+
+QUIZ_CHAPTERS = [chapter for chapter in Course(ROOT).chapters if chapter.solution.is_file()]
+
+
+@pytest.mark.parametrize("chapter", QUIZ_CHAPTERS, ids=lambda chapter: chapter.name)
+def test_no_sentence_of_the_course_tells_an_answer(chapter):
+    """The sentence of a known wrong answer holds no word that is right for its keys, in neither language."""
+    korean = translations(ROOT / "graders" / "locale" / "ko" / f"{chapter.name}.po")
+    for wrong in known_wrong(chapter):
+        if wrong.exercise not in chapter.quizzes:
+            continue
+        right = getattr(right_module(chapter), wrong.exercise)
+        for key in wrong_entries(chapter, wrong):
+            assert right[key] not in wrong.sentence.lower(), wrong.name
+            assert right[key] not in korean[wrong.sentence].lower(), wrong.name

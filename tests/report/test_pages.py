@@ -303,3 +303,58 @@ def test_korean_pages_say_nothing_in_english(feedback, class_page):
     for page in (class_page(results), feedback(results[2], "hint"), feedback(results[-1], "hint")):
         assert page.all("html")[0]["lang"] == "ko"
         assert [word for word in ENGLISH if word in page.text] == []
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_reading_settled_is_no_secret(feedback, level):
+    """`mse is a class` stands in the student's own file; no code of theirs has run."""
+    said = "mse is a class; write a function."
+    result = one(failed(status="error", message=said, settled=True), message=said)
+    assert feedback(result, level).text.count(said) == 1
+
+
+def essay(status="passed", **more) -> ExerciseResult:
+    test = TestResult(
+        name="test_is_written", title="A text.", hidden=False, points=0.0, max_points=0.0, status=status
+    )
+    rubric = ["Names a change.", "Says why."]
+    return ExerciseResult.from_tests(
+        "ch12_future", "FORECAST", 0, [test], manual_points=2, rubric=rubric, **more
+    )
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_essay_stands_beside_its_rubric(feedback, level):
+    """At every level: the student wrote it into the file, no code that saw hidden inputs did."""
+    text = f"First.\n\nSecond {XSS}."
+    page = feedback(Result.from_exercises("lee", 0, [essay(answer=text)]), level)
+    for said in (
+        "Names a change.",
+        "Says why.",
+        "First.",
+        f"Second {XSS}.",
+        "your teacher grades this",
+        "– / 2",
+    ):
+        assert said in page.text
+    assert "2 more are your teacher's to give." in page.text
+    assert "0 / 0" not in page.text.replace("0 / 0 points", "")
+
+
+def test_the_page_says_what_is_next_and_how_long_it_takes(feedback):
+    open_ = ExerciseResult.from_tests("ch05_losses", "mse", 4, [failed()], minutes=15, level=2)
+    page = feedback(Result.from_exercises("lee", 0, [essay(), open_]))
+    assert "Next: mse (about 15 min, medium)" in " ".join(page.text.split())
+    done = Result.from_exercises("lee", 0, [essay()])
+    assert "Next:" not in feedback(done).text
+
+
+def test_the_class_page_counts_the_essays_that_wait(class_page):
+    results = [
+        Result.from_exercises(name, 0, [essay(status)])
+        for name, status in {"kim": "passed", "lee": "passed", "park": "not started"}.items()
+    ]
+    page = class_page(results)
+    assert re.search(r"Essays waiting for you\s+2", page.text)
+    assert page.text.count("waits for your grade") == 3  # two cells and the legend
+    assert "Essays" not in class_page([student("kim")]).text

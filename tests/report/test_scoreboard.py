@@ -108,3 +108,32 @@ def test_korean_speaks_korean():
     use("ko")
     text = board(exercise("mae", "passed"), exercise("mse", "not started"))
     assert not re.search(r"[A-Za-z]{3,}", re.sub(r"mae|mse|ch05_losses", "", text))
+
+
+def essay(name, status="passed", **more):
+    test = TestResult(
+        name="test_is_written", title="A text.", hidden=False, points=0.0, max_points=0.0, status=status
+    )
+    return ExerciseResult.from_tests(
+        "ch12_future", name, 0, [test], manual_points=4, rubric=["Says why."], **more
+    )
+
+
+def test_an_essay_has_its_teachers_points():
+    text = board(exercise("fuse", "passed", chapter="ch12_future"), essay("FORECAST"))
+    assert re.search(r"… FORECAST +– / 4 +your teacher grades this", text)
+    assert "1 of 1 points" in text
+    assert "4 more are your teacher's to give." in text
+    assert "Your teacher reads the rest." in text
+
+
+def test_an_essay_that_is_written_is_not_next():
+    assert "Next: mse in ch05_losses." in board(essay("FORECAST"), exercise("mse", "not started"))
+    assert "Begin with FORECAST" in board(essay("FORECAST", "not started"))
+
+
+def test_what_is_next_says_how_long_it_takes():
+    easy = exercise("mae", "not started", minutes=10, level=1)
+    assert "Begin with mae in ch05_losses. (about 10 min, easy)" in board(easy)
+    assert "(about 10 min)" in board(replace(easy, level=0))
+    assert "(hard)" in board(replace(easy, level=3, minutes=0))

@@ -1,10 +1,10 @@
 """Mutants that make no difference, written down with the reason: `graders/equivalent/<chapter>.toml`.
 
 [[equivalent]]
-exercise = "mae_gradient"
-was = "return np.sign(y_pred - y_true) / y_pred.size"
-becomes = "return -np.sign(y_true - y_pred) / y_pred.size"
-reason = "The sign is an odd function."
+exercise = ""
+was = "if y_pred.size == 0:"
+becomes = "if y_pred.size <= 0:"
+reason = "A size is never negative."
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import jupytext
 
+from stubmeister.course import whole_number
 from stubmeister.errors import CourseError
 from stubmeister.lang import _
 
@@ -21,7 +22,8 @@ class Cell:
     """One notebook cell of a percent file. Lines count from 1.
 
     `start` is the line of its `# %%`, `body` the first line after that, `end` the last line before the next
-    cell. `source` is what the notebook cell shows (Markdown without its comment signs).
+    cell. `source` is what the notebook cell shows (Markdown without its comment signs). `level` and `minutes`
+    are those of an exercise, `points` those of a title cell; 0 where the header does not say.
     """
 
     kind: str
@@ -32,6 +34,9 @@ class Cell:
     start: int
     body: int
     end: int
+    level: int = 0
+    minutes: int = 0
+    points: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,7 @@ def _starts(text: str, file: object) -> list[tuple[int, int]]:
 def _cell(raw: dict[str, object], start: int, body: int, end: int) -> Cell:
     metadata = raw["metadata"]
     assert isinstance(metadata, dict)
+    points = metadata.get("points")
     return Cell(
         kind=str(raw["cell_type"]),
         source=str(raw["source"]),
@@ -143,4 +149,7 @@ def _cell(raw: dict[str, object], start: int, body: int, end: int) -> Cell:
         start=start,
         body=body,
         end=end,
+        level=whole_number(metadata.get("level")),
+        minutes=whole_number(metadata.get("minutes")),
+        points=float(points) if isinstance(points, (int, float)) else 0.0,
     )

@@ -1,4 +1,4 @@
-"""The generated files of a whole course, written or compared: stubs, and the entries of the catalogues."""
+"""The generated files of a whole course, written or compared: stubs, notebooks, entries of the catalogues."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stubmeister.build._cells import unify
+from stubmeister.build.notebooks import notebooks
 from stubmeister.build.stubs import stub_source
 from stubmeister.errors import CourseError
 from stubmeister.lang import _
@@ -38,9 +39,10 @@ class Difference:
 
 
 def build_course(course: Course, check_only: bool, lang: str = "both") -> list[Difference]:
-    """Write every chapter's stub and the catalogues' entries, or with `check_only` only compare.
+    """Write every chapter's stub, notebooks and catalogue entries, or with `check_only` only compare.
 
-    All is made before the first file is written, so a broken solution changes nothing. A file without a
+    nbgrader's `source/` holds the solutions and is not committed: that it is missing is no difference. All is
+    made before the first file is written, so a broken solution changes nothing. A file without a
     solution is reported and left alone: it may be somebody's work.
 
     Returns:
@@ -54,14 +56,16 @@ def build_course(course: Course, check_only: bool, lang: str = "both") -> list[D
         cure = _("Students do not need `stubmeister build`; teachers run it in their own copy.")
         raise CourseError(message, cure)
     stubs = _stubs(course, lang)
+    sources, releases = _notebooks(course, lang)
     differences = []
-    for path, content in {**stubs, **fresh_catalogues(course)}.items():
+    for path, content in {**stubs, **releases, **sources, **fresh_catalogues(course)}.items():
         problem = _compare(path, content)
-        if problem:
+        ignored = problem == "missing" and path in sources and check_only
+        if problem and not ignored:
             differences.append(Difference(_relative(path, course.root), problem, "stubmeister build"))
         if problem and not check_only:
             write_atomically(path, content)
-    return differences + _extra(course, set(stubs))
+    return differences + _extra(course, {*stubs, *releases})
 
 
 def _stubs(course: Course, lang: str) -> dict[Path, str]:
@@ -73,12 +77,23 @@ def _stubs(course: Course, lang: str) -> dict[Path, str]:
     return stubs
 
 
-def _extra(course: Course, stubs: set[Path]) -> list[Difference]:
+def _notebooks(course: Course, lang: str) -> tuple[dict[Path, str], dict[Path, str]]:
+    """nbgrader's sources and releases, by path."""
+    sources, releases = {}, {}
+    for chapter in course.chapters:
+        if chapter.solution.is_file():
+            sources[chapter.source_notebook], releases[chapter.release_notebook] = notebooks(chapter, lang)
+    return sources, releases
+
+
+def _extra(course: Course, made: set[Path]) -> list[Difference]:
     found = []
-    for path in sorted((course.root / "exercises").glob("*.py")):
-        if path not in stubs:
+    stubs = (course.root / "exercises").glob("*.py")
+    releases = (course.root / "release").glob("ch[0-9][0-9]_*/*.ipynb")
+    for path in [*sorted(stubs), *sorted(releases)]:
+        if path not in made:
             relative = _relative(path, course.root)
-            cure = _("Delete {file}, or write solutions/{name}.", file=relative, name=path.name)
+            cure = _("Delete {file}, or write solutions/{name}.", file=relative, name=f"{path.stem}.py")
             found.append(Difference(relative, "extra", cure))
     return found
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from babel.messages.pofile import write_po
 from stubmeister.build._cells import parse, unify
 from stubmeister.build._course import write_atomically
 from stubmeister.build._regions import find_regions
+from stubmeister.build.notebooks import notebooks
 from stubmeister.build.stubs import stub_source
 from stubmeister.errors import CourseError
 from stubmeister.lang import _, one_line
@@ -51,6 +54,12 @@ Check yourself, as often as you like (확인은 몇 번이든 하세요):
     .venv/bin/pytest graders/test_{chapter}.py        # one chapter (한 장)
     .venv/bin/pytest graders/ -k {exercise}           # one exercise (한 문제)
 
+The same chapters stand in `notebooks/` for those who like notebooks better; each answer has a cell that
+checks it (같은 내용이 `notebooks/`에 노트북으로도 있습니다. 답마다 확인하는 칸이 붙어 있습니다):
+
+    .venv/bin/pip install {constraints}jupyterlab
+    .venv/bin/jupyter lab notebooks
+
 Your teacher grades with further checks of the same rules.
 선생님은 같은 규칙을 더 많은 예로 확인합니다.
 """
@@ -72,8 +81,9 @@ def handout(course: Course, out: Path, lang: str = "both") -> list[str]:
     Raises:
         CourseError: A chapter is broken, there is nothing to hand out, or a file holds a solution.
     """
-    files = dict(sorted(_files(course, lang).items()))
-    _refuse_answers(course, files)
+    files = handout_files(course, lang)
+    for secret in secrets_in(course, files):
+        raise CourseError(secret.message, _("Take it out; students get this file."))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:  # compressed bytes vary with zlib
         for name, content in files.items():
@@ -85,8 +95,16 @@ def handout(course: Course, out: Path, lang: str = "both") -> list[str]:
     return list(files)
 
 
-def _files(course: Course, lang: str) -> dict[str, bytes]:
-    """Name in the zip to content."""
+@dataclass(frozen=True)
+class Secret:
+    """A solution or a hidden test in a file that students get."""
+
+    file: str
+    message: str
+
+
+def handout_files(course: Course, lang: str = "both") -> dict[str, bytes]:
+    """Name in the zip to content, in the order of the zip; nothing has been looked for in it yet."""
     files: dict[str, bytes] = {}
     for chapter in course.chapters:
         files.update(_chapter_files(course, chapter, lang))
@@ -96,13 +114,14 @@ def _files(course: Course, lang: str) -> dict[str, bytes]:
         files[path.relative_to(course.root).as_posix()] = path.read_bytes()
     files.update(_catalogues(course, files))
     files["README.md"] = _readme(course).encode()
-    return files
+    return dict(sorted(files.items()))
 
 
 def _chapter_files(course: Course, chapter: Chapter, lang: str) -> Iterator[tuple[str, bytes]]:
     if chapter.solution.is_file():
         text = chapter.solution.read_text(encoding="utf-8")
         stub = stub_source(text, lang, chapter.solution.relative_to(course.root))
+        yield f"notebooks/{chapter.name}.ipynb", notebooks(chapter, lang)[1].encode()
     elif chapter.source.is_file():
         stub = chapter.source.read_text(encoding="utf-8")
     else:
@@ -167,21 +186,64 @@ def _readme(course: Course) -> str:
     )
 
 
-def _refuse_answers(course: Course, files: dict[str, bytes]) -> None:
-    """No file may hold the whole of a solution region, however it is spaced."""
-    texts = {name: _squeezed(content.decode(errors="replace")) for name, content in files.items()}
+def secrets_in(course: Course, files: Mapping[str, bytes]) -> Iterator[Secret]:
+    """Whatever in `files` holds the whole of a solution region or of a hidden test, however it is spaced."""
+    texts = {name: _squeezed(_readable(name, content)) for name, content in files.items()}
     for chapter in course.chapters:
-        if not chapter.solution.is_file():
-            continue
+        for place, answer in _solutions(course, chapter):
+            for name in _holders(answer, texts):
+                yield Secret(name, _("{file} holds the solution of {place}.", file=name, place=place))
+        for place, test in _hidden_tests(course, chapter):
+            for name in _holders(test, texts):
+                yield Secret(name, _("{file} holds the hidden test {place}.", file=name, place=place))
+
+
+def _holders(text: str, texts: Mapping[str, str]) -> Iterator[str]:
+    text = _squeezed(text)
+    if len(text) >= SHORTEST_ANSWER:
+        yield from (name for name, content in texts.items() if text in content)
+
+
+def _solutions(course: Course, chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """Place and text of each solution region."""
+    if chapter.solution.is_file():
         text = unify(chapter.solution.read_text(encoding="utf-8"))
         lines = text.split("\n")
         for region in find_regions(text, chapter.solution):
-            answer = _squeezed("\n".join(lines[region.begin : region.end - 1]))
-            for name, content in texts.items():
-                if len(answer) >= SHORTEST_ANSWER and answer in content:
-                    place = f"{chapter.solution.relative_to(course.root)}:{region.begin}"
-                    message = _("{file} holds the solution of {place}.", file=name, place=place)
-                    raise CourseError(message, _("Take it out; students get this file."))
+            place = f"{chapter.solution.relative_to(course.root)}:{region.begin}"
+            yield place, "\n".join(lines[region.begin : region.end - 1])
+
+
+def _hidden_tests(course: Course, chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """Place and text of each hidden test that does not stand among the public ones to the letter."""
+    if not chapter.hidden_tests.is_file():
+        return
+    text = unify(chapter.hidden_tests.read_text(encoding="utf-8"))
+    public = chapter.public_tests.read_text(encoding="utf-8") if chapter.public_tests.is_file() else ""
+    for node in ast.walk(parse(text, chapter.hidden_tests)):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            test = ast.get_source_segment(text, node) or ""
+            if _squeezed(test) not in _squeezed(public):
+                yield f"{chapter.hidden_tests.relative_to(course.root)}:{node.lineno}", test
+
+
+def _readable(name: str, content: bytes) -> str:
+    """A file as text; of a notebook all its texts, without the quoting of JSON."""
+    text = content.decode(errors="replace")
+    if not name.endswith(".ipynb"):
+        return text
+    try:
+        return "\n".join(_strings(json.loads(text)))
+    except (ValueError, RecursionError):
+        return text
+
+
+def _strings(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, (list, dict)):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from _strings(part)
 
 
 def _squeezed(text: str) -> str:

@@ -18,9 +18,12 @@ from stubmeister import lang
 from stubmeister.course import Course
 from stubmeister.errors import StubmeisterError
 from stubmeister.grading.class_run import ClassOptions, ClassOutcome, grade_class
+from stubmeister.grading.results import write_atomically
 from stubmeister.lang import _
 from stubmeister.report import LEVELS, write_results
+from stubmeister.report._text import name as name_text
 from stubmeister.report._text import points as points_text
+from stubmeister.report.lms import FORMATS
 from stubmeister.wall.isolation import ISOLATIONS
 from stubmeister.wall.limits import Limits
 
@@ -162,7 +165,7 @@ def _status(status: str) -> str:
     return {"graded": _("graded"), "empty": _("empty"), "attention": _("needs a look")}[status]
 
 
-@app.command(help=_("Make the stubs from the solutions."))
+@app.command(help=_("Make stubs and notebooks from the solutions."))
 def build(
     check: Annotated[bool, typer.Option("--check", help=_("Only compare."))] = False,
     course: CourseOption = Path(),
@@ -176,6 +179,27 @@ def build(
         if check:
             stdout.print("  " + difference.cure, highlight=False, markup=False)
     raise typer.Exit(1 if check and differences else 0)
+
+
+@app.command(help=_("Begin an exercise: skeletons in the four places of its chapter."))
+def new(
+    chapter: Annotated[str, typer.Argument(help=_("The chapter, new or not, such as ch14_clipping."))],
+    name: Annotated[str, typer.Argument(help=_("The function."))],
+    params: Annotated[
+        str | None, typer.Option(help=_("Names of its parameters, with commas between."), metavar="A,B")
+    ] = None,
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.build import new_exercise
+
+    found = find_course(course, language)
+    names = None if params is None else [part.strip() for part in params.split(",") if part.strip()]
+    for path in new_exercise(found, chapter, name, names):
+        stdout.print(path.as_posix(), highlight=False, markup=False)
+    next_step = _("Write what is marked TODO. What is still missing says: {command}",
+                  command=f"stubmeister check --chapter {chapter}")  # fmt: skip
+    stderr.print(next_step, highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command(help=_("Examine the course itself: solutions, stubs, known wrong answers, translations."))
@@ -326,6 +350,50 @@ def handout(
 
     pack(find_course(course, language), out, one_of("--statements", statements, ("ko", "en", "both")))
     stdout.print(str(out), highlight=False)
+
+
+@app.command(help=_("Write marks from nbgrader's gradebook as the file that a learning platform imports."))
+def export(
+    format_: Annotated[str, typer.Option("--format", help=_("For whom."), metavar="|".join(FORMATS))],
+    db: Annotated[str, typer.Option("--db", help=_("The gradebook."))] = "sqlite:///gradebook.db",
+    assignment: Annotated[
+        list[str] | None,
+        typer.Option(help=_("This assignment, or NAME=COLUMN; may be repeated. All unless given.")),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(help=_("Canvas' gradebook or Moodle's worksheet, as downloaded."))
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option(help=_("A table of names and e-mails that the gradebook lacks."))
+    ] = None,
+    scale: Annotated[
+        bool | None,
+        typer.Option("--scale/--no-scale", help=_("Convert marks to the platform's maximum, or do not.")),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=_("The file to write; stdout unless given."))
+    ] = None,
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.report.lms import Request
+    from stubmeister.report.lms import export as make
+
+    lang.use(language)
+    one_of("--format", format_, FORMATS)
+    made = make(Request(format_, db, tuple(assignment or ()), template, roster, scale))
+    if out is None:
+        sys.stdout.buffer.write(made.text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    else:
+        write_atomically(out, made.text)
+        stdout.print(str(out), highlight=False, markup=False)
+    for note in made.notes:
+        stderr.print(f"· {note}", markup=False, highlight=False, soft_wrap=True)
+    for each in made.unmatched:
+        stderr.print(
+            f"! {name_text(each.student.id)}: {each.reason}", markup=False, highlight=False, soft_wrap=True
+        )
+    raise typer.Exit(1 if made.unmatched else 0)
 
 
 if __name__ == "__main__":

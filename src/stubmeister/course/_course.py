@@ -38,6 +38,16 @@ class Chapter:
         return next((path for path in (self.solution, self.handed_out) if path.is_file()), self.exercise)
 
     @property
+    def source_notebook(self) -> Path:
+        """nbgrader's source with the solutions; made by `stubmeister build`, never committed."""
+        return self.root / "source" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release_notebook(self) -> Path:
+        """The student's notebook, generated from the solution."""
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    @property
     def public_tests(self) -> Path:
         return self.root / "graders" / f"test_{self.name}.py"
 

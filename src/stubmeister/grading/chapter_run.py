@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import tempfile
 from collections import defaultdict
@@ -102,15 +103,28 @@ class ChapterRun:
             return Settled("error", _("{name} cannot be read: {error}", name=name, error=unit.error))
         if not self.run_untouched and untouched(self.source, untouched_stub(self.chapter), name):
             return Settled("not started", _("Not started yet."))
-        if kind_of(self.source, name) == "async" and name not in self.chapter.quizzes:
+        kind = kind_of(self.source, name)
+        if kind == "async" and name not in self.chapter.quizzes:
             return Settled("error", _("{name} is an `async def`; write a plain `def`.", name=name))
+        if kind == "class" and kind_of(untouched_stub(self.chapter), name) == "function":
+            parameters = ", ".join(self.chapter.parameters.get(name, ()))
+            said = _("{name} is a class; write a function, `def {name}({parameters})`.",
+                     name=name, parameters=parameters)  # fmt: skip
+            return Settled("error", said)
         if by_hand is None:
             return None
         use = forbidden_use(self.source, name, allowed=by_hand)
         return Settled("forbidden", ready_made(ReadyMadeCall(use.call, use.line))) if use else None
 
-    def _missing(self, name: str) -> BaseException:
-        """The sentence for a name that the loaded module does not have."""
+    def _similar_name(self, name: str) -> str:
+        """A name of the submission that may have been meant, or ""."""
+        there = {each.lower(): each for unit in self.source.units for each in unit.names if each != name}
+        near = difflib.get_close_matches(name.lower(), there, n=1, cutoff=0.8)
+        other_exercises = {exercise.name for exercise in self.chapter.exercises}
+        return there[near[0]] if near and there[near[0]] not in other_exercises else ""
+
+    def _missing(self, name: str, kind: str) -> BaseException:
+        """The sentence for a name that the loaded module does not have, or only as a value."""
         for index, failure in self.process.failures.items():
             if name in self.source.units[index].names:
                 said = {
@@ -125,6 +139,12 @@ class ChapterRun:
                         said=said,
                     )
                 )
+        if kind == "value":
+            return NameMissing(_("{name} is a value that cannot be called; write a function.", name=name))
+        near = self._similar_name(name)
+        if near:
+            words = {"name": name, "file": self.source.file, "other": near}
+            return NameMissing(_("There is no {name} in {file}, only {other}. Use the stub's name.", **words))
         return NameMissing(_("There is no {name} in {file}.", name=name, file=self.source.file))
 
 

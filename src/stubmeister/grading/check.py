@@ -1,29 +1,21 @@
-"""The course's own health: what an author must be able to rely on before a class sees it."""
+"""The course's own health: what an author must be able to rely on before a class sees it.
+
+`findings` looks at the files; here the solutions, the stubs and the known wrong answers are graded.
+"""
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from stubmeister.course import Chapter, Course
 from stubmeister.grading.class_run import ClassOptions, settings_for
+from stubmeister.grading.findings import Finding, course_findings
 from stubmeister.grading.known_wrong import KnownWrong, known_wrong, wrong_source
 from stubmeister.grading.pool import Done, Pool, Task
 from stubmeister.grading.results import ExerciseResult, Result
 from stubmeister.lang import _
-
-WRONG_PER_EXERCISE = 5
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that is wrong with the course, and the command or edit that cures it."""
-
-    message: str
-    cure: str
 
 
 def check_course(
@@ -38,7 +30,7 @@ def check_course(
     Returns:
         The findings, none when the course is healthy; and a line that counts what was looked at.
     """
-    findings = [*contract_findings(course, chapters), *fresh_findings(course), *language_findings(course)]
+    findings = course_findings(course, chapters)
     with tempfile.TemporaryDirectory(prefix="stubmeister-check-") as name:
         folder = Path(name)
         tasks = [task for chapter in chapters for task in tasks_of(chapter, folder, quick)]
@@ -184,48 +176,3 @@ def died(task: Task) -> Finding:
         _("Grading {name} did not come to an end.", name=task.name),
         f"pytest graders/ --submission {task.submission}",
     )
-
-
-def contract_findings(course: Course, chapters: Sequence[Chapter]) -> Iterator[Finding]:
-    """Every name of the contract stands in its chapter with its parameters, tests and known wrong answers."""
-    file = course.root / "graders" / "contract.json"
-    contract = json.loads(file.read_text(encoding="utf-8"))
-    for chapter in chapters:
-        for name, wanted in contract.get(chapter.name, {}).items():
-            if wanted is None:
-                yield from value_findings(chapter, name)
-            elif list(chapter.parameters.get(name, [None])) != wanted:
-                message = _(
-                    "{chapter}: {name} is missing or has other parameters.", chapter=chapter.name, name=name
-                )
-                yield Finding(
-                    message, _("Write {name}({parameters}).", name=name, parameters=", ".join(wanted))
-                )
-            count = sum(wrong.exercise == name for wrong in known_wrong(chapter))
-            if count < WRONG_PER_EXERCISE and name not in chapter.essays:
-                message = _("{name} has {count} known wrong answers.", name=name, count=count)
-                yield Finding(message, _("Add some to {file}.", file=chapter.misconceptions.name))
-
-
-def value_findings(chapter: Chapter, name: str) -> Iterator[Finding]:
-    """A name without parameters is a quiz, which is a dictionary, or an essay, which is a text."""
-    if name not in chapter.quizzes and name not in chapter.essays:
-        message = _("{chapter}: {name} is no dictionary and no text.", chapter=chapter.name, name=name)
-        cure = _("Write {name} = {{...}} for a quiz, {name} = '...' for an essay.", name=name)
-        yield Finding(message, cure)
-
-
-def fresh_findings(course: Course) -> Iterator[Finding]:
-    """Committed stubs are what the solutions make of them."""
-    from stubmeister.build import build_course
-
-    for difference in build_course(course, check_only=True):
-        yield Finding(difference.message, difference.cure)
-
-
-def language_findings(course: Course) -> Iterator[Finding]:
-    """Both languages are complete."""
-    from stubmeister.lang.catalogue import problems
-
-    for problem in problems(course):
-        yield Finding(problem.message, problem.cure)

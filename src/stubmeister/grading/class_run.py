@@ -15,10 +15,10 @@ from stubmeister.course import Course
 from stubmeister.errors import ResultsError, StubmeisterError
 from stubmeister.grading.pool import Done, Pool, Task
 from stubmeister.grading.results import Note, Result, write_atomically
-from stubmeister.grading.server import Settings
+from stubmeister.grading.settings import Settings
 from stubmeister.lang import _
 from stubmeister.submission import Note as SubmissionNote
-from stubmeister.submission import StudentFolder, find_students, passed_over, read_submission
+from stubmeister.submission import StudentFolder, Submission, find_students, passed_over, read_submission
 from stubmeister.wall.limits import Limits
 
 
@@ -241,7 +241,11 @@ class Stamps:
 
     def stamp(self, student: StudentFolder, chapters: Sequence[str]) -> str:
         """A digest of everything the student's results depend on."""
-        submission = read_submission(student.path, [chapter.name for chapter in self.course.chapters])
+        names = [chapter.name for chapter in self.course.chapters]
+        return self.stamp_of(read_submission(student.path, names), chapters)
+
+    def stamp_of(self, submission: Submission, chapters: Sequence[str]) -> str:
+        """The same of a submission that has been read, with all chapters of the course."""
         content = [repr(sorted(submission.chapters.items())), repr(submission.notes), ",".join(chapters)]
         return digest([self.graders, *content], [])
 

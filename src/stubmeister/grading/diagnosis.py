@@ -145,9 +145,10 @@ def _same_reply(reply: dict[str, Any], answer: dict[str, Any], same: Same) -> bo
 
 
 def _warned(reply: dict[str, Any]) -> set[str]:
-    """The kinds of warnings. NumPy's end with the operation, which differs between ways to write the same."""
+    """The kinds of NumPy's warnings, without the operation, which differs between ways to write the same."""
     texts = reply.get("warnings")
-    return {str(text).partition(" encountered in ")[0] for text in (texts if isinstance(texts, list) else [])}
+    parts = [str(text).partition(" encountered in ") for text in (texts if isinstance(texts, list) else [])]
+    return {kind for kind, encountered, _operation in parts if encountered}
 
 
 def _types(reply: dict[str, Any]) -> object:

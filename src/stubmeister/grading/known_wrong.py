@@ -50,12 +50,13 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
     """The chapter's known wrong answers, in the order of their file.
 
     Raises:
-        CourseError: One has no sentence.
+        CourseError: One has no sentence, or two to one exercise have the same name.
     """
     if not chapter.misconceptions.is_file():
         return ()
     text = chapter.misconceptions.read_text(encoding="utf-8")
-    found = []
+    lines = text.split("\n")  # as ast counts them: a form feed ends no line
+    found: list[KnownWrong] = []
     for node in ast.parse(text).body:
         exercise = _exercise_of(node)
         if exercise is None or not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -67,9 +68,22 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
                 _("{place}: the known wrong answer {name} has no sentence.", place=place, name=node.name),
                 _("Write the sentence that helps the student as its docstring."),
             )
-        source = ast.get_source_segment(text, node) or ""
+        if any((each.exercise, each.name) == (exercise, node.name) for each in found):
+            place = f"{chapter.misconceptions.name}:{node.lineno}"
+            raise CourseError(
+                _("{place}: the known wrong answer {name} is there twice.", place=place, name=node.name),
+                _("Give each a name of its own."),
+            )
+        source = _segment(lines, node)
         found.append(KnownWrong(exercise, node.name, " ".join(sentence.split()), source))
     return tuple(found)
+
+
+def _segment(lines: list[str], node: ast.FunctionDef | ast.ClassDef) -> str:
+    """The source of a definition at the margin; `ast.get_source_segment` splits the whole file each time."""
+    assert node.end_lineno is not None
+    *first, last = lines[node.lineno - 1 : node.end_lineno]
+    return "\n".join([*first, last.encode()[: node.end_col_offset].decode()])
 
 
 def _exercise_of(node: ast.stmt) -> str | None:
@@ -85,11 +99,16 @@ def wrong_source(chapter: Chapter, wrong: KnownWrong) -> str:
     from stubmeister.build import replace_exercise
 
     text = chapter.solution.read_text(encoding="utf-8")
+    return replace_exercise(text, wrong.exercise, wrong_definition(chapter, wrong))
+
+
+def wrong_definition(chapter: Chapter, wrong: KnownWrong) -> str:
+    """What takes the exercise's place: the function, or the quiz with the wrong entries in it."""
     if wrong.exercise not in chapter.quizzes:
-        return replace_exercise(text, wrong.exercise, wrong.source)
+        return wrong.source
     right = getattr(right_module(chapter), wrong.exercise)
     answers = {**right, **wrong_entries(chapter, wrong)}
-    return replace_exercise(text, wrong.exercise, f"{wrong.exercise} = {answers!r}")
+    return f"{wrong.exercise} = {answers!r}"
 
 
 @functools.cache

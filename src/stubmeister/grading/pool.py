@@ -10,13 +10,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from stubmeister.errors import StubmeisterError, WallError
-from stubmeister.grading.server import Settings
+from stubmeister.grading.settings import Settings
 from stubmeister.lang import _
 
 
@@ -46,6 +47,9 @@ class Done:
     seconds: float
 
 
+WORTH = 4  # a further lane is started when what waits would take this many times as long as its start
+
+
 class GradingServer:
     """The other end of `server.main`, in a process group of its own."""
 
@@ -65,13 +69,19 @@ class GradingServer:
         self.process.stdin.write(json.dumps(asdict(settings)) + "\n")
         self.process.stdin.flush()
         self.isolation = ""
+        self._starting = threading.Lock()
 
     def wait_until_ready(self) -> None:
-        """Wait for the libraries and the lane.
+        """Wait for the libraries and the lane; at once where they are there.
 
         Raises:
             WallError: There is no lane to be had.
         """
+        with self._starting:
+            if not self.isolation:
+                self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
         answer = self._answer()
         if "ready" not in answer:
             raise WallError(
@@ -115,20 +125,31 @@ def _one_thread() -> dict[str, str]:
 
 
 class Pool:
-    """Lanes that work off tasks; leave the `with` block and everything is ended."""
+    """Lanes that work off tasks; leave the `with` block and everything is ended.
 
-    def __init__(self, settings: Settings, lanes: int) -> None:
+    Args:
+        settings: What is the same for all tasks.
+        lanes: How many there may be.
+        thrifty: Begin with one and start the others when they are worth it: starting one costs as much as
+            grading some ten submissions.
+    """
+
+    def __init__(self, settings: Settings, lanes: int, thrifty: bool = False) -> None:
         self.settings = settings
-        self.servers = [GradingServer(settings) for _number in range(max(1, lanes))]
+        self.most = max(1, lanes)
+        self.servers = [GradingServer(settings) for _number in range(1 if thrifty else self.most)]
+        self.start_seconds = 0.0
         self.isolation = ""
 
     def __enter__(self) -> Pool:
+        begun = time.monotonic()
         try:
             for server in self.servers:
                 server.wait_until_ready()
         except BaseException:
             self.close()
             raise
+        self.start_seconds = time.monotonic() - begun
         self.isolation = self.servers[0].isolation
         return self
 
@@ -152,17 +173,31 @@ class Pool:
             waiting.put(task)
             count += 1
         for index in range(len(self.servers)):
-            arguments = (index, waiting, finished)
-            threading.Thread(target=self._work, args=arguments, daemon=True).start()
-        for _number in range(count):
+            self._begin(index, waiting, finished)
+        seconds = 0.0
+        for number in range(1, count + 1):
             done = finished.get()
             if isinstance(done, BaseException):
                 raise done
             on_done(done)
+            seconds += done.seconds
+            left = waiting.qsize() * seconds / number / len(self.servers)
+            if len(self.servers) < self.most and left > WORTH * self.start_seconds:
+                self.servers.append(GradingServer(self.settings))
+                self._begin(len(self.servers) - 1, waiting, finished)
+
+    def _begin(
+        self, index: int, waiting: queue.SimpleQueue[Task], finished: queue.SimpleQueue[Done | BaseException]
+    ) -> None:
+        threading.Thread(target=self._work, args=(index, waiting, finished), daemon=True).start()
 
     def _work(
         self, index: int, waiting: queue.SimpleQueue[Task], finished: queue.SimpleQueue[Done | BaseException]
     ) -> None:
+        try:
+            self.servers[index].wait_until_ready()
+        except StubmeisterError:
+            return  # a further lane: those that are there do the work
         while True:
             try:
                 task = waiting.get_nowait()

@@ -73,6 +73,7 @@ class TestResult:
         limit: Which of LIMITS was hit, or "".
         output: What the student's code printed meanwhile, its beginning.
         training: Whether it trained a model: such a test is not replayed for a diagnosis.
+        settled: Whether reading the file settled it: the message then holds nothing that student code said.
     """
 
     __test__: ClassVar[bool] = False  # not a test class, whatever pytest thinks of its name
@@ -91,6 +92,7 @@ class TestResult:
     limit: str = ""
     output: str = ""
     training: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -314,7 +316,7 @@ def _to_dict(thing: Any) -> dict[str, Any]:
 _OPTIONAL: dict[type, tuple[str, ...]] = {
     Result: ("environment",),
     ExerciseResult: ("title", "message", "manual_points", "rubric", "answer", "level", "minutes"),
-    TestResult: ("note", "hint", "picture", "limit", "output", "training"),
+    TestResult: ("note", "hint", "picture", "limit", "output", "training", "settled"),
 }
 
 
@@ -400,6 +402,7 @@ class _Reader:
             limit=self.one_of(data, "limit", ("", *LIMITS), where, default=""),
             output=self.text(data, "output", where, default=""),
             training=data.get("training") is True,
+            settled=data.get("settled") is True,
         )
 
     def check_version(self, version: object) -> None:

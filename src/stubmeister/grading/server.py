@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,6 +23,7 @@ from stubmeister.course import Course
 from stubmeister.errors import StubmeisterError
 from stubmeister.grading import session
 from stubmeister.grading.session import Grading
+from stubmeister.grading.settings import Settings
 from stubmeister.lang import _
 from stubmeister.wall.isolation import Lane, open_lane
 from stubmeister.wall.limits import Limits
@@ -55,32 +55,14 @@ UNUSED = (
 FINISHED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What is the same for all submissions of a run.
-
-    Attributes:
-        course: The course's folder.
-        chapters: The chapters to grade, whether or not a submission has them.
-        options: Further options for pytest, such as `--lang=ko`.
-        training: How much chapter 10 trains, and on what `device`: decides whether workers reach a GPU.
-        submission_seconds: After which a grading is given up.
-        fork: Fork for each submission; elsewhere than on Linux torch does not survive it.
-    """
-
-    course: str
-    chapters: list[str]
-    isolation: str
-    limits: dict[str, Any]
-    options: list[str]
-    training: str = "auto"
-    device: str = "auto"
-    submission_seconds: float = 1800.0
-    fork: bool = sys.platform == "linux"
+# jsonschema looks for it when nbgrader is installed, and compiles grammars of URIs for a CPU second; nobody
+# checks a URI here
+GRAMMARS = "rfc3987_syntax"
 
 
 def main() -> None:
     """Serve until stdin ends."""
+    sys.modules.setdefault(GRAMMARS, None)  # type: ignore[arg-type]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
@@ -221,13 +203,14 @@ def option(name: str, value: str | bool) -> str:
 
 
 def warm_up(course: Course, chapters: list[str]) -> None:
-    """Load the known wrong answers, and what Hypothesis works out at its first examples."""
+    """Load the exercises, the known wrong answers, and what Hypothesis works out at its first examples."""
     from hypothesis import given, settings, strategies
 
     from stubmeister.grading.chapter_run import untouched_stub
     from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
 
     for chapter in map(course.chapter, chapters):
+        assert chapter.exercises is not None  # read here, kept by the chapter
         untouched_stub(chapter)
         assert chapter.parameters is not None  # kept by the chapter
         if chapter.solution.is_file():
@@ -256,7 +239,8 @@ def arguments(settings: Settings) -> list[str]:
 
 
 def chapter_files(settings: Settings, name: str) -> list[Path]:
-    return Course(Path(settings.course)).chapter(name).test_files
+    chapter = Course(Path(settings.course)).chapter(name)
+    return [chapter.public_tests] if settings.public_only else chapter.test_files
 
 
 def revive(lane: Lane) -> None:

@@ -226,6 +226,7 @@ class Grading:
             picture=outcome.picture,
             limit=outcome.limit,
             training=test.training,
+            settled=outcome.settled,
             output=run.process.output if run is not None else "",
         )
 
@@ -318,8 +319,8 @@ class Grading:
             return []
         same = importlib.import_module("graders.compare").same
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # the wrong answers' own, not the student's
+            with warnings.catch_warnings(record=True):  # the wrong answers' own, not the student's
+                warnings.resetwarnings()  # nothing is shown; a replay notes what the worker noted
                 return diagnose(test.chapter, test.exercise, run.tapes[test.exercise], same)
         except StubmeisterError:
             raise

@@ -23,13 +23,15 @@ from stubmeister.wall.limits import Limits
 
 @dataclass(frozen=True)
 class Verdict:
-    """Status, words, picture and limit of one test; `internal`: the grader itself is at fault."""
+    """Status, words, picture and limit of one test; `internal`: the grader itself is at fault; `settled`: by
+    reading, without running anything."""
 
     status: str
     message: str = ""
     picture: str = ""
     limit: str = ""
     internal: bool = False
+    settled: bool = False
 
 
 def verdict(error: BaseException | None, limits: Limits) -> Verdict:
@@ -39,7 +41,7 @@ def verdict(error: BaseException | None, limits: Limits) -> Verdict:
     if isinstance(error, SmallestSoFar):
         error = error.failure
     if isinstance(error, Settled):
-        return Verdict(error.status, error.message)
+        return Verdict(error.status, error.message, settled=True)
     if isinstance(error, Mismatch):
         return Verdict("failed", words.mismatch(error), pictures.picture(error))
     if isinstance(error, StudentRaised):

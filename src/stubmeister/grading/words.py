@@ -110,6 +110,13 @@ def student_raised(error: StudentRaised) -> str:
             "files": _("it wrote more to disk than allowed"),
             "processes": _("it started more processes or threads than allowed"),
         }.get(error.limit, said)
+    if _is_about_the_call(error):
+        return _(
+            "{function} cannot be called as {function}({names}): {said}. Keep the stub's parameters.",
+            function=error.function,
+            names=", ".join(error.arguments),
+            said=error.message,
+        )
     where = ""
     if error.line:
         where = " " + _("(line {line}: {source})", line=error.line, source=error.source)
@@ -124,6 +131,13 @@ def student_raised(error: StudentRaised) -> str:
         )
         + where
     )
+
+
+def _is_about_the_call(error: StudentRaised) -> bool:
+    """Whether Python refused the call itself, before the function's first line."""
+    refusals = ("positional argument", "keyword argument", "multiple values for", "takes no arguments")
+    own = error.error_type == "TypeError" and not error.line
+    return own and any(words in error.message for words in refusals)
 
 
 def timeout(error: StudentTimeout) -> str:

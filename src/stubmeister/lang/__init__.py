@@ -11,6 +11,8 @@ is first used.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +27,7 @@ __all__ = [
     "one_line",
     "set_course_catalogues",
     "use",
+    "using",
 ]
 
 LANGUAGES = ("en", "ko")
@@ -79,6 +82,17 @@ def use(language: str) -> None:
             cure=_("Choose one of: {languages}", languages=", ".join(LANGUAGES)),
         )
     _language = language
+
+
+@contextmanager
+def using(language: str) -> Iterator[None]:
+    """Speak a language for a while, then the one from before."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def current() -> str:

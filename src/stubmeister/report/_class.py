@@ -166,23 +166,15 @@ def _grades(results: Iterable[Result], chapters: list[str]) -> str:
     """One row per student; a chapter that is missing from a submission earned nothing."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["student", "points", "max_points", "status", *map(_cell, chapters)])
+    writer.writerow(["student", "points", "max_points", "status", *map(_text.cell, chapters)])
     for result in results:
         earned = dict.fromkeys(chapters, 0.0)
         for exercise in result.exercises:
             earned[exercise.chapter] += exercise.points
         marks = [_number(earned[chapter]) for chapter in chapters]
         totals = [_number(result.points), _number(result.max_points)]
-        writer.writerow([_cell(result.submission), *totals, _cell(result.status), *marks])
+        writer.writerow([_text.cell(result.submission), *totals, _text.cell(result.status), *marks])
     return table.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula and no terminal for a command."""
-    text = (
-        "'" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else ""
-    ) + text
-    return _text.name(text, longest=1000)
 
 
 def _number(value: float) -> str:

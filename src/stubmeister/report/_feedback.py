@@ -70,15 +70,20 @@ def write_feedback(result: Result, file: Path, *, level: str) -> None:
     Raises:
         StubmeisterError: There is no such level.
     """
+    check_level(level)
+    chapters = _chapters(result, level)
+    by_hand = sum(chapter.manual_points for chapter in chapters)
+    values = {"result": result, "chapters": chapters, "manual_points": by_hand}
+    _pages.write_page("feedback.html", file, following=next_exercise(result), **values)
+
+
+def check_level(level: str) -> None:
+    """Refuse a level that does not exist."""
     if level not in LEVELS:
         raise StubmeisterError(
             _("There is no feedback level {level}.", level=repr(level)),
             _("Choose one of: {levels}", levels=", ".join(LEVELS)),
         )
-    chapters = _chapters(result, level)
-    by_hand = sum(chapter.manual_points for chapter in chapters)
-    values = {"result": result, "chapters": chapters, "manual_points": by_hand}
-    _pages.write_page("feedback.html", file, following=next_exercise(result), **values)
 
 
 def _chapters(result: Result, level: str) -> list[ShownChapter]:
@@ -91,13 +96,14 @@ def _chapters(result: Result, level: str) -> list[ShownChapter]:
             sum(exercise.points for exercise in exercises),
             sum(exercise.max_points for exercise in exercises),
             sum(exercise.manual_points for exercise in exercises),
-            [_exercise(exercise, level) for exercise in exercises],
+            [shown_exercise(exercise, level) for exercise in exercises],
         )
         for name, exercises in sorted(by_name.items())
     ]
 
 
-def _exercise(exercise: ExerciseResult, level: str) -> ShownExercise:
+def shown_exercise(exercise: ExerciseResult, level: str) -> ShownExercise:
+    """What a student sees of an exercise at that level."""
     # A diagnosis is drawn from what hidden tests saw as well, so "name" keeps it where there are any.
     secret = level == "name" and any(test.hidden for test in exercise.tests)
     tests = [_test(test, level) for test in exercise.tests]
@@ -147,7 +153,7 @@ def _message(test: TestResult, level: str) -> str:
     """Why a test did not pass, as far as the level allows."""
     if test.status in ("passed", "not started"):
         return ""
-    if level == "full" or test.status == "forbidden":  # the ready-made call and its line are no secret
+    if level == "full" or test.settled or test.status == "forbidden":  # no secret: the file says it
         return test.message or _text.limit_word(test.limit)
     if test.limit:
         return _text.limit_word(test.limit)

@@ -29,6 +29,11 @@ def write_page(template: str, file: Path, **values: Any) -> None:
     write_atomically(file, page.render(lang=current(), script=Markup(script), script_digest=digest, **values))
 
 
+def fragment(template: str, **values: Any) -> str:
+    """A filled template that is a piece of a page, not a page."""
+    return _environment().get_template(template).render(**values)
+
+
 def picture(address: str) -> Markup | None:
     """A `data:` address that is an image and nothing else; None for anything else, and what is too large."""
     if len(address) <= LARGEST_PICTURE and _PICTURE.fullmatch(address):

@@ -9,6 +9,7 @@ from functools import cache
 from stubmeister.lang import _, current
 
 LONGEST = 4000  # characters of one text on a page
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what spreadsheets calculate
 
 _TERMINAL_CODES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.?)", re.DOTALL)
 # Marks that reorder or hide what stands around them; the joiner U+200D stays, emoji are made of it.
@@ -33,6 +34,11 @@ def name(text: str, longest: int = 200) -> str:
     """A name on one line; what cannot be seen is written out (`\\n`, `\\u202e`): two names stay two."""
     visible = _WRITTEN_OUT.sub(lambda found: found[0].encode("unicode_escape").decode(), text[:longest])
     return visible + ("…" if len(text) > longest else "")
+
+
+def cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula and no terminal for a command."""
+    return name(("'" if text.startswith(FORMULA_STARTS) else "") + text, longest=1000)
 
 
 def points(value: float) -> str:

@@ -12,7 +12,8 @@ import pytest
 
 from stubmeister.grading.results import ExerciseResult, Result, TestResult
 from stubmeister.lang import _
-from stubmeister.report.scoreboard import scoreboard
+from stubmeister.report._text import shown, status_word
+from stubmeister.report.scoreboard import SYMBOLS, scoreboard
 
 if TYPE_CHECKING:
     from stubmeister.grading.session import Grading
@@ -73,6 +74,20 @@ def _show_exercise(reporter: pytest.TerminalReporter, exercise: ExerciseResult) 
         reporter.write_line(_("… and {count} more checks.", count=len(failures) - MAX_FAILURES))
     for found in exercise.diagnosis:
         reporter.write_line(_("Probably: {sentence}", sentence=found.message), yellow=True, bold=True)
+
+
+def exercise_lines(exercise: ExerciseResult) -> list[str]:
+    """An exercise as plain lines, for a console without pytest."""
+    lines = [f"{SYMBOLS.get(exercise.status, '!')} {exercise.name}: {status_word(exercise.status)}"]
+    lines += [f"  {_('Probably: {sentence}', sentence=found.message)}" for found in exercise.diagnosis]
+    lines += [f"  {exercise.message}"] if exercise.message else []
+    for test in exercise.tests:
+        lines.append(f"  {SYMBOLS.get(test.status, '!')} {test.title}")
+        if test.message and test.message != exercise.message:
+            lines.append(f"      {test.message}")
+        if test.hint:
+            lines.append(f"      {_('Hint: {hint}', hint=test.hint)}")
+    return [shown(line) for line in lines]
 
 
 def _show_test(reporter: pytest.TerminalReporter, test: TestResult) -> None:

@@ -2,8 +2,17 @@
 
 from stubmeister.submission.definitions import defines, kind_of, untouched, written_text
 from stubmeister.submission.forbidden import ForbiddenUse, forbidden_use
-from stubmeister.submission.model import ChapterSource, Note, ReadLimits, StudentFolder, Submission, Unit
-from stubmeister.submission.reading import read_submission
+from stubmeister.submission.model import (
+    ChapterSource,
+    Note,
+    ReadLimits,
+    StudentFolder,
+    Submission,
+    Unit,
+    WrittenCell,
+)
+from stubmeister.submission.notebook import cell_units
+from stubmeister.submission.reading import chapter_file, chapters_named, read_submission, written_cells
 from stubmeister.submission.students import find_students, passed_over
 
 __all__ = [
@@ -14,6 +23,10 @@ __all__ = [
     "StudentFolder",
     "Submission",
     "Unit",
+    "WrittenCell",
+    "cell_units",
+    "chapter_file",
+    "chapters_named",
     "defines",
     "find_students",
     "forbidden_use",
@@ -21,5 +34,6 @@ __all__ = [
     "passed_over",
     "read_submission",
     "untouched",
+    "written_cells",
     "written_text",
 ]

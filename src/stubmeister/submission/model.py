@@ -57,6 +57,19 @@ class ChapterSource:
         return {**self.__dict__, "_parsed": None}  # syntax trees are cheap to make again, dear to send
 
 
+@dataclass(frozen=True)
+class WrittenCell:
+    """A cell of a submitted notebook as it was written: `kind` is "code" or "markdown", numbers from 1.
+
+    `grade_id` is nbgrader's, "" where the cell has none; untrusted as all of it.
+    """
+
+    number: int
+    kind: str
+    source: str
+    grade_id: str = ""
+
+
 @dataclass
 class Submission:
     """One student's work. `notes` are about files that belong to no chapter read here."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from stubmeister.lang import _
 from stubmeister.submission.magics import KEEPS_BODY, cell_magic, without_cell_magic
-from stubmeister.submission.model import Note, ReadLimits, Refused, Unit
+from stubmeister.submission.model import Note, ReadLimits, Refused, Unit, WrittenCell
 from stubmeister.submission.parsing import check_size
 from stubmeister.submission.text import without_surrogates
 from stubmeister.submission.units import units_of
@@ -31,13 +31,37 @@ def notebook_units(text: str, file: str, limits: ReadLimits) -> tuple[list[Unit]
     check_size(code, limits.symbols)
     units: list[Unit] = []
     for number, source in cells:
-        where = _("{file}, cell {number}", file=file, number=number)
         magic = cell_magic(source)
         if magic is not None and magic not in KEEPS_BODY:
+            where = _("{file}, cell {number}", file=file, number=number)
             notes.append(Note(where, _("begins with %%{magic} and was left out.", magic=magic)))
-            continue
-        units += units_of(without_cell_magic(source) if magic else source, where)
+        units += cell_units(source, file, number)
     return units, notes
+
+
+def cell_units(source: str, file: str, number: int) -> list[Unit]:
+    """The units of one cell; none of one that a magic makes something else of."""
+    where = _("{file}, cell {number}", file=file, number=number)
+    magic = cell_magic(source)
+    if magic is not None and magic not in KEEPS_BODY:
+        return []
+    return units_of(without_cell_magic(source) if magic else source, where)
+
+
+def cells_of(text: str, limits: ReadLimits) -> list[WrittenCell]:
+    """Every cell with text in it, in order: what a person looks at, code or not.
+
+    Raises:
+        Refused: it is no notebook.
+    """
+    found = []
+    for number, cell in enumerate(_cells(_load(text, limits)), 1):
+        if isinstance(cell, dict):
+            source = _source(cell)
+            kind = "code" if cell.get("cell_type") == "code" else "markdown"
+            if source.strip():
+                found.append(WrittenCell(number, kind, source, str(_nbgrader(cell).get("grade_id") or "")))
+    return found
 
 
 def _load(text: str, limits: ReadLimits) -> dict[str, Any]:
@@ -67,12 +91,19 @@ def _code_cells(notebook: dict[str, Any]) -> Iterator[tuple[int, str]]:
     """`(number, source)` of each code cell that is the student's, cells of all types counted from 1."""
     for number, cell in enumerate(_cells(notebook), 1):
         if isinstance(cell, dict) and cell.get("cell_type") == "code" and not _is_test(cell):
-            source = cell.get("source", cell.get("input"))
-            if isinstance(source, list):
-                source = "".join(part for part in source if isinstance(part, str))
-            if isinstance(source, str) and source.strip():
-                source = source.replace("\r\n", "\n").replace("\r", "\n")
-                yield number, without_surrogates(source)
+            source = _source(cell)
+            if source.strip():
+                yield number, source
+
+
+def _source(cell: dict[str, Any]) -> str:
+    """The text of a cell, "" where there is none."""
+    source = cell.get("source", cell.get("input"))
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str):
+        return ""
+    return without_surrogates(source.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _cells(notebook: dict[str, Any]) -> list[Any]:
@@ -84,11 +115,14 @@ def _cells(notebook: dict[str, Any]) -> list[Any]:
 
 def _is_test(cell: dict[str, Any]) -> bool:
     """nbgrader's own test cells: graded, and not for the student to fill in."""
+    nbgrader = _nbgrader(cell)
+    return nbgrader.get("grade") is True and nbgrader.get("solution") is not True
+
+
+def _nbgrader(cell: dict[str, Any]) -> dict[str, Any]:
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return (
-        isinstance(nbgrader, dict) and nbgrader.get("grade") is True and nbgrader.get("solution") is not True
-    )
+    return nbgrader if isinstance(nbgrader, dict) else {}
 
 
 def _language_notes(notebook: dict[str, Any], file: str) -> list[Note]:

@@ -12,9 +12,17 @@ from stubmeister.lang import _
 from stubmeister.submission import helpers
 from stubmeister.submission.choosing import Candidate, candidates, choice_notes, name_notes
 from stubmeister.submission.files import read_regular
-from stubmeister.submission.model import ChapterSource, Note, ReadLimits, Refused, Submission, Unit
+from stubmeister.submission.model import (
+    ChapterSource,
+    Note,
+    ReadLimits,
+    Refused,
+    Submission,
+    Unit,
+    WrittenCell,
+)
 from stubmeister.submission.naming import SUFFIXES, Match, shown, split_name
-from stubmeister.submission.notebook import notebook_units
+from stubmeister.submission.notebook import cells_of, notebook_units
 from stubmeister.submission.parsing import check_size
 from stubmeister.submission.python_file import python_units
 from stubmeister.submission.text import decode
@@ -128,6 +136,27 @@ def read_units(path: Path, file: str, suffix: str, limits: ReadLimits) -> tuple[
     if len(units) > limits.units:
         raise Refused(_("holds more than {limit} statements and was not read.", limit=limits.units))
     return units, notes + _broken_notes(units)
+
+
+def chapter_file(source: ChapterSource, folder: Path, chapters: Sequence[str]) -> Path | None:
+    """Where the file stands that `read_submission(folder, chapters)` took for a chapter."""
+    files = candidates(list_tree(folder, DEFAULT_LIMITS).files, chapters).get(source.chapter, [])
+    return next((each.entry.path for each in files if each.entry.shown == source.file), None)
+
+
+def written_cells(path: Path, limits: ReadLimits = DEFAULT_LIMITS) -> list[WrittenCell] | None:
+    """The cells of a submitted notebook; None where the file is Python text, or cannot be read."""
+    suffix = split_name(path.name)[1]
+    try:
+        text = decode(read_regular(path, limits.notebook if suffix == ".ipynb" else limits.python))[0]
+        return cells_of(text, limits) if _is_notebook(text, suffix) else None
+    except Refused:
+        return None
+
+
+def chapters_named(folder: Path, chapters: Sequence[str]) -> list[str]:
+    """The chapters of which a file lies in `folder`, by the names alone; nothing is read."""
+    return list(candidates(list_tree(folder, DEFAULT_LIMITS).files, chapters))
 
 
 def _is_notebook(text: str, suffix: str) -> bool:

@@ -133,6 +133,10 @@ class RemoteFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._call(args, kwargs).get("value")
 
+    def handle(self) -> Any:
+        """The function itself, to be handed to the kit, which then calls it in the worker."""
+        return self._remote.value("module_value", self.__name__, name=self.__name__)
+
     def call_and_report(self, *args: Any, **kwargs: Any) -> tuple[Any, list[str]]:
         """The result, and the names of the parameters whose arguments the call changed."""
         reply = self._call(args, kwargs, report=True)
@@ -155,14 +159,15 @@ class Student:
     Args:
         remote: Its worker.
         parameters: Parameter names of the exercises, from the stub.
-        why_missing: The sentence for a name that the module does not define.
+        why_missing: The sentence for a name, and for what the worker says of it: "missing", or "value" where
+            a function is asked for.
     """
 
     def __init__(
         self,
         remote: Remote,
         parameters: Mapping[str, tuple[str, ...]],
-        why_missing: Callable[[str], BaseException],
+        why_missing: Callable[[str, str], BaseException],
     ) -> None:
         self._remote = remote
         self._parameters = parameters
@@ -177,13 +182,13 @@ class Student:
         if known is not None and known[0] == generation:
             return known[1]
         kind = self._remote.value("describe", name, name=name)
-        if kind == "callable" or (kind == "value" and name in self._parameters):  # calling it says what it is
+        if kind == "callable":
             function = RemoteFunction(self._remote, name, self._parameters.get(name, ()))
             self._functions[name] = (self._remote.process.generation, function)
             return function
-        if kind == "value":
+        if kind == "value" and name not in self._parameters:
             return self._remote.value("module_value", name, name=name)
-        raise self._why_missing(name)
+        raise self._why_missing(name, kind)
 
     def __repr__(self) -> str:
         return f"<submission's {self._remote.process.module}>"

@@ -1,0 +1,5 @@
+double = lambda: 6
+
+
+def halve(x):
+    return x / 2

@@ -1,0 +1,6 @@
+def Doubel(x):
+    return 2 * x
+
+
+def halve(x):
+    return x / 2
