@@ -249,7 +249,7 @@ if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
         cv2.circle(numbers, (middle, 25), 10, 1, -1)
         cv2.rectangle(numbers, (middle - 12, 36), (middle + 12, 84), 1, -1)
     colours = np.array([[0, 0, 0], [203, 192, 255]], dtype=np.uint8)
-    show(numbers, colours[numbers], captions=["class numbers 0 and 1", "painted"])
+    show(numbers * 128, colours[numbers], captions=["class numbers, 1 as gray", "painted"])
 
 
 # %% exercise="paint_segments" slide="2.1.3" level=1 minutes=5

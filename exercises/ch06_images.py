@@ -405,7 +405,7 @@ def color_distance(bgr_a: np.ndarray, bgr_b: np.ndarray) -> float:
 # `"png"`, `".jpeg"`, `".webp"`도 마찬가지입니다. OpenCV가 쓸 줄 아는 형식이라도 여기서는 거절합니다.
 #
 # `cv2.imencode`는 `(성공 여부, 배열)`을 돌려줍니다. 배열을 `bytes`로 바꾸려면 `.tobytes()`를 씁니다. GIF를
-# 쓰려면 OpenCV 4.11 이상이 필요합니다. 예: 검은 2×2 영상을 `".png"`로 바꾸면 `b"\x89PNG"`로 시작하는
+# 쓰려면 OpenCV 4.12 이상이 필요합니다. 예: 검은 2×2 영상을 `".png"`로 바꾸면 `b"\x89PNG"`로 시작하는
 # `bytes`입니다.
 
 # %% [markdown] tags=["en"] exercise="encode"
@@ -425,7 +425,7 @@ def color_distance(bgr_a: np.ndarray, bgr_b: np.ndarray) -> float:
 # or the value: `".JPG"`, `"png"`, `".jpeg"` and `".webp"` too, even where OpenCV could write them.
 #
 # `cv2.imencode` gives `(success, array)`; `.tobytes()` makes `bytes` of the array. For GIF, OpenCV must be
-# 4.11 or newer. Example: a black 2×2 image as `".png"` gives `bytes` that begin with `b"\x89PNG"`.
+# 4.12 or newer. Example: a black 2×2 image as `".png"` gives `bytes` that begin with `b"\x89PNG"`.
 
 # %%
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing

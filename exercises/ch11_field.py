@@ -34,6 +34,7 @@
 # %%
 import re
 
+import cv2
 import numpy as np
 
 # %% [markdown] tags=["ko"] exercise="mask_regions"
@@ -80,8 +81,8 @@ if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
 
     rows, columns = np.mgrid[0:96, 0:128]
     street = np.stack([90 + columns // 2, 120 + rows // 2, 140 - rows // 3], axis=-1).astype(np.uint8)
-    street[(rows - 30) ** 2 + (columns - 40) ** 2 < 200] = (150, 190, 230)  # a face
-    street[66:78, 84:116] = (240, 240, 240)  # a number plate
+    cv2.circle(street, (40, 30), 14, (150, 190, 230), -1)  # a face
+    cv2.rectangle(street, (84, 66), (115, 77), (240, 240, 240), -1)  # a number plate
     hidden = street.copy()
     hidden[16:45, 26:55], hidden[66:78, 84:116] = 0, 0
     show(street, hidden, captions=["image", "(26, 16, 29, 29) and (84, 66, 32, 12) hidden"])
@@ -224,7 +225,8 @@ def pseudo_labels(probabilities: np.ndarray, threshold: float) -> tuple[np.ndarr
 # 가중치 하나를 `float32`(4바이트) 대신 `int8`(1바이트)로 저장하면 모델이 4분의 1로 줄어듭니다. 0을 가운데
 # 두고 양쪽을 똑같이 나누는 대칭 양자화를 만들어 봅시다.
 #
-# $$\text{scale} = \frac{\max_i |w_i|}{127},\qquad q_i = \operatorname{round}\!\left(\frac{w_i}{\text{scale}}\right)$$
+# $$\text{scale} = \frac{\max_i |w_i|}{127},\qquad
+# q_i = \operatorname{round}\!\left(\frac{w_i}{\text{scale}}\right)$$
 #
 # 결과는 튜플 `(q, scale)`입니다. `q`는 `weights`와 같은 모양의 **`int8`** 배열이고 값은 -127부터
 # 127까지입니다. `scale`은 숫자 하나입니다. 가장 큰 가중치는 ±127이 되고, 되돌렸을 때의 오차는 `scale / 2`를
@@ -242,7 +244,8 @@ def pseudo_labels(probabilities: np.ndarray, threshold: float) -> tuple[np.ndarr
 # A weight stored as `int8` takes 1 byte in place of the 4 of a `float32`: the model shrinks to a quarter.
 # Write the symmetric kind, which keeps 0 in the middle and divides both sides alike.
 #
-# $$\text{scale} = \frac{\max_i |w_i|}{127},\qquad q_i = \operatorname{round}\!\left(\frac{w_i}{\text{scale}}\right)$$
+# $$\text{scale} = \frac{\max_i |w_i|}{127},\qquad
+# q_i = \operatorname{round}\!\left(\frac{w_i}{\text{scale}}\right)$$
 #
 # The result is a tuple `(q, scale)`: `q` is an **`int8`** array of the shape of `weights` with values from
 # -127 to 127, `scale` a single number. The largest weight becomes 127 or -127, and turned back no weight is

@@ -911,6 +911,88 @@ def predictions_and_labels() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
 # --- ch11_field ---------------------------------------------------------------------------------------------
 
 
+def images_and_boxes() -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    """`(image, boxes)`: an image without black and up to 4 boxes, many of them partly or wholly outside."""
+    return st.tuples(shapes(2, 2, 1, 7), st.sampled_from([1, 3]), st.integers(0, 4)).flatmap(_image_and_boxes)
+
+
+@functools.cache
+def _image_and_boxes(size: tuple[Shape, int, int]) -> SearchStrategy[tuple[np.ndarray, np.ndarray]]:
+    shape, channels, count = size
+
+    def split(raw: np.ndarray) -> np.ndarray:
+        return raw.astype(np.int64) % [14, 14, 8, 8] - [5, 5, 0, 0]
+
+    image = _bytes((*shape, channels) if channels > 1 else shape).map(lambda raw: np.maximum(raw, 1))
+    return st.tuples(image, _bytes((count, 4)).map(split))
+
+
+# Each # is a digit. What is hidden, and what looks much like it but is not.
+HIDDEN = ("######-#######", "####-####-####-####", "010-####-####")
+NOT_HIDDEN = (
+    "#######-#######", "######-########", "######-######", "#####-#######", "#############",
+    "###### #######", "####-####-####-#####", "#####-####-####-####", "####-####-####", "################",
+    "#### #### #### ####", "010-####-#####", "#010-####-####", "010-###-####", "010########",
+    "010 #### ####", "010.####.####", "####-##-##", "02-###-####", "######", "#.##", "1###-####",
+)  # fmt: skip
+AROUND = (" ", ", ", "\n", "은 ", "로", "(", ")", "/", "번 고객: ", "A")
+
+
+def texts_with_numbers() -> SearchStrategy[str]:
+    """Numbers of the forms to hide and others, with white space, signs and letters between them."""
+    return st.integers(0, 6).flatmap(_text_with_numbers)
+
+
+@functools.cache
+def _text_with_numbers(count: int) -> SearchStrategy[str]:
+    def write(raw: np.ndarray) -> str:
+        text = ""
+        for kind, which, around, *digits in raw:
+            forms = HIDDEN if kind % 2 else NOT_HIDDEN
+            number = iter(digits)
+            form = forms[which % len(forms)]
+            text += AROUND[around % len(AROUND)]
+            text += "".join(str(next(number) % 10) if mark == "#" else mark for mark in form)
+        return text + "입니다"
+
+    return _bytes((count, 3 + 17)).map(write)
+
+
+def confident_rows() -> SearchStrategy[tuple[np.ndarray, float]]:
+    """`(probabilities, threshold)`: no row has its highest probability twice; the threshold is an eighth.
+
+    A probability is equal to it or well away from it, whatever it is computed with.
+    """
+    sizes = itertools.product(range(1, 7), range(1, 5))
+    return st.tuples(st.sampled_from(list(sizes)).flatmap(_confident_rows_of), _eighths_of_one())
+
+
+@functools.cache
+def _confident_rows_of(shape: Shape) -> Arrays:
+    def normalise(raw: np.ndarray) -> np.ndarray:
+        counts = raw % 8
+        counts[np.arange(len(raw)), counts.argmax(axis=1)] += 1
+        return counts / counts.sum(axis=1, keepdims=True)
+
+    return _bytes(shape).map(normalise)
+
+
+def weights(max_dims: int = 3) -> Arrays:
+    """float64 of up to three dimensions, multiples of 1/8, never empty."""
+    return real_arrays(1, max_dims, 4)
+
+
+def int8_arrays() -> Arrays:
+    """int8 of up to three dimensions, every value but -128."""
+    return shapes(1, 3, 1, 4).flatmap(lambda shape: whole_numbers(shape, -127, 127)).map(np.int8)
+
+
+def weights_to_prune() -> SearchStrategy[tuple[np.ndarray, float]]:
+    """`(weights, fraction)`: some weights equal up to the sign, some 0; the fraction is an eighth in 0..1."""
+    few = shapes(1, 3, 1, 4).flatmap(lambda shape: whole_numbers(shape, -5, 6)).map(lambda number: number / 2)
+    return st.tuples(st.one_of(few, weights()), _eighths_of_one())
+
+
 # --- ch12_future --------------------------------------------------------------------------------------------
 
 

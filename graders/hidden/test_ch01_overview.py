@@ -55,7 +55,7 @@ class TestGoal:
 
 @pytest.mark.exercise("nearest_neighbour")
 class TestNearestNeighbour:
-    @pytest.mark.weight(3)
+    @pytest.mark.weight(6)
     @given(strategies.labelled_points())
     def test_matches_definition(self, student, solution, case):
         """The label of the training point with the smallest Euclidean distance, for each new point."""
@@ -80,7 +80,7 @@ class TestNearestNeighbour:
 
 @pytest.mark.exercise("fit_line")
 class TestFitLine:
-    @pytest.mark.weight(4)
+    @pytest.mark.weight(6)
     @given(strategies.line_points())
     def test_matches_definition(self, student, solution, points):
         """Slope and intercept of the line with the smallest sum of squared vertical errors."""
@@ -112,7 +112,7 @@ class TestFitLine:
 
 @pytest.mark.exercise("forecast_next")
 class TestForecastNext:
-    @pytest.mark.weight(3)
+    @pytest.mark.weight(6)
     @given(strategies.series_and_window())
     def test_matches_definition(self, student, solution, case):
         """The mean of the last values, as many as the window has."""
@@ -139,7 +139,7 @@ class TestForecastNext:
 
 @pytest.mark.exercise("kmeans_step")
 class TestKmeansStep:
-    @pytest.mark.weight(4)
+    @pytest.mark.weight(6)
     @given(strategies.points_and_centers())
     def test_matches_definition(self, student, solution, case):
         """Labels by the nearest centre, and each centre at the mean of its points."""
@@ -173,7 +173,7 @@ class TestKmeansStep:
 
 @pytest.mark.exercise("pca_project")
 class TestPcaProject:
-    @pytest.mark.weight(4)
+    @pytest.mark.weight(6)
     @given(strategies.spread_points())
     def test_matches_definition(self, student, solution, case):
         """Coordinates of the centred points along the k widest axes, up to the sign of each column."""
@@ -202,7 +202,7 @@ class TestPcaProject:
 
 @pytest.mark.exercise("q_update")
 class TestQUpdate:
-    @pytest.mark.weight(4)
+    @pytest.mark.weight(6)
     @given(strategies.q_steps())
     def test_matches_definition(self, student, solution, case):
         """The one entry moves by alpha times its distance to the target; all others stay."""

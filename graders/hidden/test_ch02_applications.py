@@ -219,6 +219,10 @@ class TestWordErrorRate:
         gives(student.word_error_rate, 1.0, "a b c", "x y")
         gives(student.word_error_rate, 5 / 3, "a b c", "x y x y x")
 
+    def test_places_changed(self, student):
+        """Two words that changed places are two corrections."""
+        gives(student.word_error_rate, 0.5, "a b c d", "a c b d")
+
     def test_capitals(self, student):
         """Words that differ in capitals alone are different."""
         gives(student.word_error_rate, 0.5, "Seoul Station", "seoul Station")
@@ -232,10 +236,15 @@ class TestWordErrorRate:
         gives(student.word_error_rate, 1.0, "one two three", "")
 
     def test_only_white_space(self, student):
-        """A reference of white space alone holds no word and raises ValueError with a message, even when
-        nothing was written down."""
+        """A reference of white space alone holds no word and raises ValueError, even when nothing was written
+        down."""
         refuses(student.word_error_rate, ValueError, " \t\n", "hello")
         refuses(student.word_error_rate, ValueError, "", "")
+
+    def test_message(self, student):
+        """The error's message names reference, or says that it holds no word."""
+        says = ("reference", "word", "empty", "\t", "\\t", "단어", "공백", "빈", "비어", "비었", "정답")
+        refuses(student.word_error_rate, ValueError, "\t", "hello", names=says)
 
 
 @pytest.mark.exercise("discounted_return")

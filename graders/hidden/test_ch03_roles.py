@@ -63,7 +63,7 @@ class TestWhoDoes:
 
 @pytest.mark.exercise("clean_records")
 class TestCleanRecords:
-    @pytest.mark.weight(4)
+    @pytest.mark.weight(6)
     @given(strategies.records())
     def test_matches_definition(self, student, solution, records):
         """First without labels that are missing or blank, then the first of each id, stripped and in lower
@@ -99,7 +99,7 @@ class TestCleanRecords:
 
 @pytest.mark.exercise("label_agreement")
 class TestLabelAgreement:
-    @pytest.mark.weight(4)
+    @pytest.mark.weight(6)
     @given(strategies.label_pairs())
     def test_matches_definition(self, student, solution, pair):
         """What they agree beyond chance, as a share of what they could."""
@@ -139,7 +139,7 @@ class TestLabelAgreement:
 
 @pytest.mark.exercise("decode_request")
 class TestDecodeRequest:
-    @pytest.mark.weight(2)
+    @pytest.mark.weight(8)
     @given(strategies.rough_pictures(1, 9))
     def test_any_image(self, student, image):
         """Every image that was sent without loss comes back pixel by pixel."""
@@ -214,7 +214,7 @@ class TestDecodeRequest:
 
 @pytest.mark.exercise("make_response")
 class TestMakeResponse:
-    @pytest.mark.weight(4)
+    @pytest.mark.weight(6)
     @given(strategies.class_probabilities())
     def test_matches_definition(self, student, solution, case):
         """All classes with their probabilities, the most probable first, and that one on its own."""

@@ -599,7 +599,7 @@ def end_of_a_name(image, extension):
 
 @misconception("encode")
 def gif_forgotten(image, extension):
-    """You refuse ".gif". It is one of the four; OpenCV writes it from version 4.11 on."""
+    """You refuse ".gif". It is one of the four; OpenCV writes it from version 4.12 on."""
     if extension not in (".bmp", ".jpg", ".png"):
         raise ValueError(f"extension {extension!r}")
     return cv2.imencode(extension, image)[1].tobytes()

@@ -1,7 +1,5 @@
 """Known wrong answers of chapter 7, each with the sentence that helps."""
 
-import random
-
 import numpy as np
 import torch
 from torch.utils.data import Dataset
@@ -34,6 +32,8 @@ def seed_not_used(n, fractions, seed):
 @misconception("split_indices")
 def seed_not_used_by_random(n, fractions, seed):
     """You shuffle with the random module and never give it the seed, so the parts are others each time."""
+    import random
+
     if min(fractions) < 0 or abs(sum(fractions) - 1) > 1e-6:
         raise ValueError(f"fractions {fractions}")
     cuts = np.round(np.cumsum(fractions)[:2] * n).astype(int)

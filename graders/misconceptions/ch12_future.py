@@ -2,9 +2,38 @@
 
 import numpy as np
 
-from stubmeister.grading import misconception
+from stubmeister.grading import alike, misconception
 
 # --- rotation_task ---
+
+
+@alike("rotation_task")
+def turned_alike(mine, theirs, images, seed):
+    """Whatever was drawn: the same kinds of labels, and every label stands for the same turn."""
+
+    def form(value):
+        parts = value if isinstance(value, (tuple, list)) else [value]
+        return [(np.shape(part), np.asarray(part).dtype.kind) for part in parts]
+
+    def ways(result):
+        """For each label what was done to all its images: quarter turns 0..3, mirrored ones 4..7."""
+        rotated, labels = result
+        found = {}
+        for image, turned, label in zip(images, rotated, labels, strict=True):
+            views = [np.rot90(view, k) for view in (image, image.T) for k in range(4)]
+            fitting = {way for way, view in enumerate(views) if np.array_equal(view, turned)}
+            found[int(label)] = found.get(int(label), fitting) & fitting
+        return found
+
+    if form(mine) != form(theirs):
+        return False
+    if form(mine) != form((images, np.zeros(len(images), dtype=int))):
+        return True
+    mine, theirs = ways(mine), ways(theirs)
+    if len(images) >= 40 and mine.keys() != theirs.keys() and not len(mine) == len(theirs) == 1:
+        return False
+    both = mine.keys() & theirs.keys()
+    return all(mine[label] & theirs[label] or not mine[label] | theirs[label] for label in both)
 
 
 @misconception("rotation_task")

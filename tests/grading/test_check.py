@@ -197,6 +197,17 @@ def test_two_known_wrong_answers_of_one_name(course):
         read(course)
 
 
+def test_a_known_wrong_answer_stands_on_its_own(course):
+    """A helper beside it does not come along, and its NameError would pass for the mistake."""
+    text = "\n\ndef helper(x):\n    return x\n\n\n"
+    text += '@misconception("double")\ndef helped(x):\n    """You used a helper."""\n    return helper(x)\n'
+    file = course / "graders" / "misconceptions" / f"{CHAPTER}.py"
+    file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+    done = check(course, "--quick")
+    assert done.returncode == 1
+    assert f"{CHAPTER}.py: helped uses helper, which the solution does not have." in done.stdout
+
+
 def test_an_essay_is_marked_manual(course):
     """A text that tests would give points for is a finding."""
     with (course / FILES["solution"]).open("a", encoding="utf-8") as file:
@@ -227,7 +238,8 @@ def test_nothing_hidden_reaches_a_student(course, name, text, says):
     edit(course, FILES["solution"], "return 2 * x", ANSWER)
     place = course / name
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text + (place.read_text("utf-8") if place.is_file() else ""), encoding="utf-8")
+    rest = place.read_text("utf-8") if name.startswith("graders/") else ""
+    place.write_text(text + rest, encoding="utf-8")
     assert any(says in finding.message for finding in read(course))
 
 

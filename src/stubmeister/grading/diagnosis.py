@@ -12,6 +12,7 @@ from stubmeister.course import Chapter
 from stubmeister.grading.known_wrong import (
     KnownWrong,
     known_wrong,
+    likeness,
     right_module,
     wrong_entries,
     wrong_module,
@@ -49,14 +50,40 @@ def diagnose(chapter: Chapter, exercise: str, tapes: Sequence[Tape], same: Same)
     if exercise in chapter.quizzes:
         return _shown(chapter, _mixed_up(chapter, candidates, _answers(exercise, tapes)))
     right = right_module(chapter)
-    for keep in (_everything, _values):
-        chosen = [keep(right, tape) for tape in tapes]
-        if not any(chosen) or _agrees(right, tapes, chosen, same):
-            continue
-        found = [w for w in candidates if _agrees(wrong_module(chapter, w), tapes, chosen, same)]
-        if found:
-            return _shown(chapter, found)
+    for judge in _judges(chapter, exercise, same):
+        for keep in (_everything, _values):
+            chosen = [keep(right, tape) for tape in tapes]
+            if not any(chosen) or _agrees(right, tapes, chosen, judge):
+                continue
+            found = [w for w in candidates if _agrees(wrong_module(chapter, w), tapes, chosen, judge)]
+            if found:
+                return _shown(chapter, found)
     return []
+
+
+Judge = Callable[[Sequence[bytes], dict[str, Any], dict[str, Any]], bool]
+
+
+def _judges(chapter: Chapter, exercise: str, same: Same) -> Iterator[Judge]:
+    """When a reply to a request shows the same as another: equal data, or alike where chance decides."""
+    yield lambda _parts, reply, answer: _same_reply(reply, answer, same)
+    like = likeness(chapter, exercise)
+    if like is None:
+        return
+
+    def alike(parts: Sequence[bytes], reply: dict[str, Any], answer: dict[str, Any]) -> bool:
+        request = wire.copy(list(parts))
+        values = "value" in reply and "value" in answer and "error" not in reply and "error" not in answer
+        if not values or request.get("op") != "call" or request.get("name") != exercise:
+            return _same_reply(reply, answer, same)
+        if reply.get("changed") != answer.get("changed"):
+            return False
+        try:
+            return bool(like(reply["value"], answer["value"], *request["args"], **request["kwargs"]))
+        except Exception:  # a result of a shape that nobody thought of is like none
+            return False
+
+    yield alike
 
 
 def _shown(chapter: Chapter, found: Sequence[KnownWrong]) -> list[Diagnosis]:
@@ -100,12 +127,12 @@ def _values(right: types.ModuleType, tape: Tape) -> Chosen:
     return ["error" not in answer and "error" not in reply for answer, (_parts, reply) in replies]
 
 
-def _agrees(module: types.ModuleType, tapes: Sequence[Tape], chosen: Sequence[Chosen], same: Same) -> bool:
+def _agrees(module: types.ModuleType, tapes: Sequence[Tape], chosen: Sequence[Chosen], judge: Judge) -> bool:
     """Whether `module` in the student's place gives the same replies, where they count."""
     return all(
-        not counts or _same_reply(reply, answer, same)
+        not counts or judge(parts, reply, answer)
         for tape, choice in zip(tapes, chosen, strict=True)
-        for counts, answer, (_parts, reply) in zip(choice, _replay(module, tape), tape.requests, strict=True)
+        for counts, answer, (parts, reply) in zip(choice, _replay(module, tape), tape.requests, strict=True)
     )
 
 

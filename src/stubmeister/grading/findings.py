@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stubmeister.course import Chapter, Course
-from stubmeister.grading.known_wrong import known_wrong
+from stubmeister.grading.known_wrong import known_wrong, unknown_names
 from stubmeister.lang import LANGUAGES, _
 
 WRONG_PER_EXERCISE = 5
@@ -165,8 +165,13 @@ def rubric_findings(chapter: Chapter) -> Iterator[Finding]:
 
 
 def wrong_answer_findings(chapter: Chapter) -> Iterator[Finding]:
-    """Each function and each quiz has enough known wrong answers; an essay needs none."""
+    """Each function and each quiz has enough known wrong answers, and each stands on its own."""
     wrong = known_wrong(chapter)
+    for each in wrong if chapter.solution.is_file() else ():
+        for name in sorted(unknown_names(chapter, each)):
+            place = f"{_short(chapter, chapter.misconceptions)}: {each.name}"
+            message = _("{place} uses {name}, which the solution does not have.", place=place, name=name)
+            yield Finding(message, _("Import or define it inside; helpers beside it do not come along."))
     for exercise in [each for each in chapter.exercises if each.kind != "essay"]:
         count = sum(each.exercise == exercise.name for each in wrong)
         if count < WRONG_PER_EXERCISE:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
+import symtable
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,6 +26,19 @@ def misconception(exercise: str) -> Callable[[T], T]:
 
     def mark(answer: T) -> T:
         return answer
+
+    return mark
+
+
+def alike(exercise: str) -> Callable[[T], T]:
+    """Mark the function that says when two results of `exercise` show the same behaviour.
+
+    For exercises whose results depend on chance: another generator draws other numbers, and still makes the
+    same mistake. The function takes both results, then the arguments they were given.
+    """
+
+    def mark(judge: T) -> T:
+        return judge
 
     return mark
 
@@ -86,11 +101,26 @@ def _segment(lines: list[str], node: ast.FunctionDef | ast.ClassDef) -> str:
     return "\n".join([*first, last.encode()[: node.end_col_offset].decode()])
 
 
-def _exercise_of(node: ast.stmt) -> str | None:
+def _exercise_of(node: ast.stmt, mark: str = "misconception") -> str | None:
     for decorator in getattr(node, "decorator_list", []):
         match decorator:
-            case ast.Call(func=ast.Name(id="misconception"), args=[ast.Constant(value=str(exercise))]):
+            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(exercise))]) if name == mark:
                 return exercise
+    return None
+
+
+@functools.cache
+def likeness(chapter: Chapter, exercise: str) -> Callable[..., bool] | None:
+    """The chapter's function marked `alike(exercise)`; None for most exercises."""
+    if not chapter.misconceptions.is_file():
+        return None
+    text = chapter.misconceptions.read_text(encoding="utf-8")
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and _exercise_of(node, "alike") == exercise:
+            module = _new_module(chapter)
+            exec(ast.get_source_segment(text, node) or "", module.__dict__)
+            judge: Callable[..., bool] = module.__dict__[node.name]
+            return judge
     return None
 
 
@@ -146,6 +176,23 @@ def wrong_module(chapter: Chapter, wrong: KnownWrong) -> types.ModuleType:
 def _wrong_code(chapter: Chapter, wrong: KnownWrong) -> types.CodeType:
     place = f"<{chapter.misconceptions.name}: {wrong.name}>"
     return compile(wrong.source, place, "exec", dont_inherit=True)
+
+
+def unknown_names(chapter: Chapter, wrong: KnownWrong) -> set[str]:
+    """Names that a known wrong answer uses and the solution's module does not have.
+
+    Such an answer fails with a NameError, and so for another reason than the one it is there for.
+    """
+    known = {wrong.name, *vars(right_module(chapter)), *vars(builtins)}
+    return set(_global_names(symtable.symtable(wrong.source, wrong.name, "exec"))) - known
+
+
+def _global_names(table: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in table.get_symbols():
+        if symbol.is_global() and symbol.is_referenced():
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _global_names(inner)
 
 
 @functools.cache

@@ -57,6 +57,36 @@ def anew_from_the_seed(images, seed):
     return np.array(rotated), np.array(labels)
 
 
+@rewritten("rotation_task", of="clockwise")
+def another_generator_clockwise(images, seed):
+    import random
+
+    draw = random.Random(seed)
+    labels = np.array([draw.randint(0, 3) for _ in images])
+    return np.stack([np.rot90(image, 4 - k) for image, k in zip(images, labels, strict=True)]), labels
+
+
+@rewritten("rotation_task", of="upper_end_left_out")
+def another_generator_of_three(images, seed):
+    np.random.seed(seed)
+    labels = np.random.randint(0, 3, len(images))
+    return np.stack([np.rot90(image, k) for image, k in zip(images, labels, strict=True)]), labels
+
+
+@rewritten("rotation_task", of="labels_first")
+def another_generator_labels_first(images, seed):
+    labels = np.random.RandomState(seed).randint(0, 4, len(images))
+    return labels, np.stack([np.rot90(image, k) for image, k in zip(images, labels, strict=True)])
+
+
+@rewritten("rotation_task", of="not_turned")
+def another_generator_not_turned(images, seed):
+    import random
+
+    random.seed(seed)
+    return images.copy(), np.array(random.choices(range(4), k=len(images)))
+
+
 @rewritten("fuse", of="not_normalised")
 def tensordot(scores, weights):
     if len({each.shape for each in scores}) != 1:
