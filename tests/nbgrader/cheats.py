@@ -185,10 +185,10 @@ CHEATS = {
         "puts functions that do nothing in the place of `numpy.testing`'s", quietly(PATCHED_ASSERTS), 2
     ),
     "equal": Cheat("returns an object that equals everything", quietly(EQUAL_TO_EVERYTHING), 3),
-    "ast": Cheat("an AST transformer that takes asserts out of all later cells", quietly(AST_TRANSFORMER)),
-    "input": Cheat("an input transformer that drops lines with `assert`", quietly(INPUT_TRANSFORMER)),
-    "compile": Cheat("a compiler of its own that turns every assert into `assert True`", quietly(COMPILE)),
-    "hook": Cheat("a `post_run_cell` hook that says no error happened", quietly(POST_RUN_CELL)),
+    "ast": Cheat("takes asserts out of all later cells by an AST transformer", quietly(AST_TRANSFORMER)),
+    "input": Cheat("drops lines with `assert` by an input transformer", quietly(INPUT_TRANSFORMER)),
+    "compile": Cheat("turns every assert into `assert True` by a compiler of its own", quietly(COMPILE)),
+    "hook": Cheat("says in a `post_run_cell` hook that no error happened", quietly(POST_RUN_CELL)),
     "displayhook": Cheat(
         "sends a result of its own, the points, before the test fails", quietly(DISPLAYHOOK % (2, 3))
     ),

@@ -115,7 +115,6 @@ def rows(driver: Any) -> list[list[str]]:
 def test_the_class_is_there(driver: Any, address: str) -> None:
     driver.get(browser.page(address, "formgrader/manage_assignments"))
     until(lambda: any(CHAPTER in line for line in rows(driver)))
-    picture(driver, "formgrader-assignments", 560)
     driver.get(browser.page(address, f"formgrader/manage_submissions/{CHAPTER}"))
     students = until(lambda: len(rows(driver)) == 4 and rows(driver))
     assert [line[:2] for line in students] == [[f"Student, {n}", f"student{n}"] for n in (1, 2, 3, 4)]
@@ -148,7 +147,6 @@ def write(driver: Any, selector: str, text: str) -> None:
 def test_marks_and_comments_reach_the_gradebook(driver: Any, address: str, root: Path) -> None:
     driver.get(browser.page(address, f"formgrader/gradebook/{CHAPTER}/{CHAPTER}"))
     until(lambda: len(rows(driver)) == 4)
-    picture(driver, "formgrader-grading", 620)
     open_submission(driver, address, "student2", root)
     body = find(driver, "body").text
     assert "you took the square root" in body.lower()

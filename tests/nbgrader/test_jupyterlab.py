@@ -23,7 +23,12 @@ pytestmark = pytest.mark.skipif(
     reason="no browser: apt-get install chromium chromium-driver",
 )
 SECONDS = 180  # a kernel, and the first check's imports
-SETTINGS = {"windowingMode": "none"}  # all cells are on the page, not only those in view
+SETTINGS = {
+    "notebook-extension/tracker": {
+        "windowingMode": "none"
+    },  # all cells are on the page, not only those in view
+    "apputils-extension/notification": {"fetchNews": "false"},
+}
 
 
 @pytest.fixture
@@ -34,9 +39,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     course.copy_course(root)
     course.hand_in(root, "me", course.solved(root, mse=ROOTED))
     shutil.copytree(root / "submitted" / "me" / CHAPTER, root / "notebooks")
-    settings = tmp_path / "settings" / "@jupyterlab" / "notebook-extension"
-    settings.mkdir(parents=True)
-    (settings / "tracker.jupyterlab-settings").write_text(json.dumps(SETTINGS), encoding="utf-8")
+    for name, values in SETTINGS.items():
+        file = tmp_path / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(values), encoding="utf-8")
     monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", str(tmp_path / "settings"))
     monkeypatch.setenv("STUBMEISTER_LANG", "en")
     return root
