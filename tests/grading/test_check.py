@@ -198,14 +198,18 @@ def test_two_known_wrong_answers_of_one_name(course):
 
 
 def test_a_known_wrong_answer_stands_on_its_own(course):
-    """A helper beside it does not come along, and its NameError would pass for the mistake."""
+    """A helper beside it does not come along, and its NameError would pass for the mistake. The right answer
+    is not there either: it would call itself for ever."""
     text = "\n\ndef helper(x):\n    return x\n\n\n"
+    text += '@misconception("double")\ndef again(x):\n    """You doubled twice."""\n'
+    text += "    return 2 * double(x)\n\n\n"
     text += '@misconception("double")\ndef helped(x):\n    """You used a helper."""\n    return helper(x)\n'
     file = course / "graders" / "misconceptions" / f"{CHAPTER}.py"
     file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
     done = check(course, "--quick")
     assert done.returncode == 1
     assert f"{CHAPTER}.py: helped uses helper, which the solution does not have." in done.stdout
+    assert f"{CHAPTER}.py: again calls double, in whose place it stands." in done.stdout
 
 
 def test_an_essay_is_marked_manual(course):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stubmeister.course import Chapter, Course
-from stubmeister.grading.known_wrong import known_wrong, unknown_names
+from stubmeister.grading.known_wrong import known_wrong, unknown_names, used_names
 from stubmeister.lang import LANGUAGES, _
 
 WRONG_PER_EXERCISE = 5
@@ -168,8 +168,11 @@ def wrong_answer_findings(chapter: Chapter) -> Iterator[Finding]:
     """Each function and each quiz has enough known wrong answers, and each stands on its own."""
     wrong = known_wrong(chapter)
     for each in wrong if chapter.solution.is_file() else ():
+        place = f"{_short(chapter, chapter.misconceptions)}: {each.name}"
+        if each.exercise in used_names(each) and each.exercise not in chapter.quizzes:
+            message = _("{place} calls {name}, in whose place it stands.", place=place, name=each.exercise)
+            yield Finding(message, _("Write out what it needs of the right answer."))
         for name in sorted(unknown_names(chapter, each)):
-            place = f"{_short(chapter, chapter.misconceptions)}: {each.name}"
             message = _("{place} uses {name}, which the solution does not have.", place=place, name=name)
             yield Finding(message, _("Import or define it inside; helpers beside it do not come along."))
     for exercise in [each for each in chapter.exercises if each.kind != "essay"]:

@@ -183,8 +183,12 @@ def unknown_names(chapter: Chapter, wrong: KnownWrong) -> set[str]:
 
     Such an answer fails with a NameError, and so for another reason than the one it is there for.
     """
-    known = {wrong.name, *vars(right_module(chapter)), *vars(builtins)}
-    return set(_global_names(symtable.symtable(wrong.source, wrong.name, "exec"))) - known
+    return used_names(wrong) - {wrong.name, *vars(right_module(chapter)), *vars(builtins)}
+
+
+def used_names(wrong: KnownWrong) -> set[str]:
+    """The names of the module that a known wrong answer uses."""
+    return set(_global_names(symtable.symtable(wrong.source, wrong.name, "exec")))
 
 
 def _global_names(table: symtable.SymbolTable) -> Iterator[str]:

@@ -158,12 +158,13 @@ class ForkingLoop:
 
 
 def wait(child: int, deadline: float) -> int:
-    """The child's exit code; negative when it died or had to be killed."""
+    """The child's exit code; negative when it died or had to be killed: too late, or nobody waits for it."""
+    parent = os.getppid()
     while True:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > deadline:
+        if time.monotonic() > deadline or os.getppid() != parent:
             os.kill(child, signal.SIGKILL)
         time.sleep(POLL_SECONDS)
 
