@@ -114,6 +114,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, nbgrader: Nbgrader) -> Path
     sample.hand_in(course, "renamed", sample.answered(course, **sample.RIGHT), f"{CHAPTER} (1).ipynb")
     sample.hand_in(course, "python", "\n".join(sample.RIGHT.values()), f"{CHAPTER}.py")
     (course / "submitted" / "renamed" / CHAPTER / "notes.txt").symlink_to(course / "gradebook.db")
+    sample.hand_in(course, "packed", b"PK", "homework.zip")
     sample.hand_in(course, "elsewhere", sample.answered(course), "homework.ipynb")
     return course
 
@@ -166,6 +167,12 @@ def test_other_names_of_the_file(course: Path, graded: Done, marks: dict[str, fl
     assert marks["renamed"] == marks["python"] == 5.0
     assert "was taken for" in "".join(sample.autograded(course, "renamed")["cells"][0]["source"])
     assert f"elsewhere is not gradable: {CHAPTER}/homework.ipynb is not named like a chapter" in graded.said
+
+
+def test_a_folder_without_a_notebook(course: Path, graded: Done, marks: dict[str, float]) -> None:
+    """nbgrader alone passes over it without a word for anybody to see."""
+    assert f"packed is not gradable: {CHAPTER}/homework.zip is an archive." in graded.said
+    assert marks["packed"] == 0.0
 
 
 def test_links_are_not_followed(course: Path, graded: Done) -> None:

@@ -57,17 +57,19 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         if self.folders.notebook_id not in ("*", name):
             return
         for folder in self._student_folders():
-            if name in chapters_named(folder, [chapter.name for chapter in self.options.course.chapters]):
-                place = self._place(self.folders.submitted_directory, folder.name)
+            place = self._place(self.folders.submitted_directory, folder.name)
+            names = [chapter.name for chapter in self.options.course.chapters]
+            if name in chapters_named(folder, names) or _holds_something(Path(place)):
                 self.converter.assignments.setdefault(place, [])
         for place in self.converter.assignments:
             self.converter.assignments[place] = [os.path.join(place, f"{name}.ipynb")]  # noqa: PTH118
 
     def _student_folders(self) -> Iterator[Path]:
-        pattern = self._place(self.folders.submitted_directory, self.folders.student_id)
-        for place in sorted(glob.glob(os.path.dirname(pattern))):  # noqa: PTH120, PTH207  nbgrader's own way
-            if os.path.isdir(place):  # noqa: PTH112
-                yield Path(place)
+        """Each student's folder, where students' folders hold one folder for each chapter."""
+        pattern = Path(self._place(self.folders.submitted_directory, self.folders.student_id))
+        if pattern.name == self.chapter.name:
+            found = sorted(glob.glob(str(pattern.parent)))  # noqa: PTH207  the pattern may hold any path
+            yield from (Path(place) for place in found if Path(place).is_dir())
 
     def _place(self, step: str, student: str) -> str:
         return str(self.folders.format_path(step, student, self.chapter.name))
@@ -158,6 +160,12 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
                 message = _("The gradebook knows another version of {chapter}.", chapter=self.chapter.name)
                 raise StubmeisterError(message, cure)
         return release
+
+
+def _holds_something(folder: Path) -> bool:
+    """Whether anything but nbgrader's own files was handed in for this chapter."""
+    own = {"timestamp.txt", "submission_secret.txt"}
+    return folder.is_dir() and any(file.name not in own for file in folder.iterdir())
 
 
 def _timestamp(folder: Path) -> str:

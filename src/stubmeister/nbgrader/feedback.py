@@ -52,17 +52,19 @@ class ShowFeedback(NbGraderPreprocessor):  # type: ignore[misc]
         result = Result.from_json(kept["results"])
         with lang.using(result.language):
             show_results(nb, result, options.show, str(kept["not_gradable"]))
-            nb.cells = [cell for cell in nb.cells if not _in_another_language(cell)]
+            nb.cells = [cell for cell in nb.cells if not _is_needless(cell)]
             resources["stubmeister"] = _page(nb, options.course.chapter(names["assignment"]))
         _add_release_files(Path(converter._format_dest(names["assignment"], names["student"])))
         return nb, resources
 
 
-def _in_another_language(cell: Any) -> bool:
-    """A statement that stands there in the page's language too."""
+def _is_needless(cell: Any) -> bool:
+    """How the notebook works, and a statement that stands there in the page's language too."""
     name = str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-    other = name.rpartition("-")[2]
-    return cell.cell_type == "markdown" and other in lang.LANGUAGES and other != lang.current()
+    stem, _dash, language = name.rpartition("-")
+    if cell.cell_type != "markdown" or language not in lang.LANGUAGES:
+        return False
+    return stem == "how-to" or language != lang.current()
 
 
 def _page(nb: Any, chapter: Chapter) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from stubmeister.grading.results import Result
 from stubmeister.lang import _
 from stubmeister.nbgrader.options import Stubmeister
 from stubmeister.submission import StudentFolder, Submission, read_submission
-from stubmeister.submission.naming import SUFFIXES, shown
+from stubmeister.submission.naming import shown
 
 OWN_RESULTS = Path(".stubmeister") / "nbgrader"
 IDLE_SECONDS = 60.0  # formgrader stays for days; a pool does not
@@ -160,7 +160,7 @@ def not_gradable(result: Result, submission: Submission, chapter: str) -> str:
     """Why nothing of a chapter could be graded, in one sentence; "" where it was graded."""
     source = submission.chapters.get(chapter)
     if source is None:
-        about_files = [note for note in submission.notes if note.file.endswith(SUFFIXES)]
+        about_files = [note for note in submission.notes if note.file != submission.name]
         others = [note for note in submission.notes if note.attention]
         return _first(about_files or others) or _("No file for this chapter was handed in.")
     if source.refused is not None:
