@@ -116,10 +116,11 @@ class _Chapter:
         yield NotebookCell("code", "notebook-setup", SETUP, SETUP)
 
     def _code(self, cell: Cell, stub: Cell, topic: str) -> NotebookCell:
-        """Room for helpers where the solution has some; else imports and pictures, which are locked."""
+        """Room for helpers where the solution has some; else imports, pictures and data, which are locked."""
         if any(cell.start <= line <= cell.end for line in self.regions):
             return NotebookCell("code", "helpers-1", cell.source, stub.source, solution=True)
-        name = f"{topic}-picture" if topic else "code-1"
+        use = "picture" if "show(" in cell.source else "given"
+        name = f"{topic}-{use}" if topic else "code-1"
         return NotebookCell("code", name, cell.source, stub.source)
 
     def _exercise(self, exercise: Exercise, cell: Cell, stub: Cell) -> Iterator[NotebookCell]:
