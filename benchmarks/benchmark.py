@@ -2,8 +2,8 @@
 
 Prints CPU seconds per submission and ratios: plain pytest in a fresh process, tests and student in one
 process (the unsafe floor), this program with one lane and with two. 20 submissions of chapter 5 and of
-chapter 10 without its training. `--memory` grades 200 submissions and watches the lane; `--mnist DIR` times
-one quick grade.
+chapter 10 without its training. `--lecture` grades a complete submission of each chapter; `--memory` grades
+200 submissions and watches the lane; `--mnist DIR` times one quick grade.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from rich.table import Table
 from stubmeister.course import Course
 from stubmeister.grading.known_wrong import known_wrong, wrong_source
 from stubmeister.grading.pool import Pool, Task
-from stubmeister.grading.server import Settings
+from stubmeister.grading.settings import Settings
 from stubmeister.wall.limits import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,12 +42,15 @@ def main() -> None:
     os.chdir(ROOT)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=SUBMISSIONS)
+    parser.add_argument("--lecture", action="store_true", help="a complete submission of each chapter")
     parser.add_argument("--memory", action="store_true", help="grade 200 submissions and watch the memory")
     parser.add_argument("--mnist", metavar="DIR", help="time one quick grade; DIR holds MNIST/raw")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="stubmeister-bench-") as name:
         folder = Path(name)
-        if options.memory:
+        if options.lecture:
+            lecture(folder)
+        elif options.memory:
             memory(folder)
         elif options.mnist:
             mnist(folder, options.mnist)
@@ -170,6 +173,33 @@ def lanes(folders: list[Path], count: int) -> tuple[float, float, float]:
         wall = time.monotonic() - began
         cpu = pool_cpu(pool) - start
     return cpu / len(folders), wall, start / count
+
+
+def lecture(folder: Path) -> None:
+    """CPU seconds of grading one complete submission of each chapter on a warm lane, the second of two."""
+    chapters = Course(ROOT).chapters
+    names = [chapter.name for chapter in chapters]
+    settings = Settings(str(ROOT), names, "bubblewrap", asdict(Limits()), ["--lang=en", *SELECTION])
+    table = Table(title="one complete submission, chapter 10 without training")
+    for heading in ("chapter", "CPU s"):
+        table.add_column(heading, justify="left" if heading == "chapter" else "right")
+    whole = 0.0
+    with Pool(settings, 1) as pool:
+        for chapter in chapters:
+            for number in (1, 2):
+                task = Task(
+                    chapter.name,
+                    chapter.solution,
+                    folder / f"{chapter.name}-{number}.json",
+                    {"chapters": chapter.name},
+                )
+                before = pool_cpu(pool)
+                pool.run([task], lambda done: None)
+                used = pool_cpu(pool) - before
+            whole += used
+            table.add_row(chapter.name, f"{used:.2f}")
+    table.add_row("all", f"{whole:.2f}")
+    Console(width=60).print(table)
 
 
 def processes(pool: Pool) -> list[psutil.Process]:

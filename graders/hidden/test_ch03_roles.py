@@ -119,6 +119,11 @@ class TestLabelAgreement:
         for labels in ([0, 0, 0, 0], [6], [0]):
             gives(student.label_agreement, 1.0, np.array(labels), np.array(labels), absolute=1e-6)
 
+    def test_many_labels(self, student):
+        """Three hundred labels are compared like three: `is not` does not compare numbers."""
+        labels = np.arange(300) % 3
+        gives(student.label_agreement, 1.0, labels, labels.copy(), absolute=1e-6)
+
     def test_any_label_numbers(self, student):
         """Labels need not begin at 0 or follow each other."""
         gives(
@@ -231,6 +236,14 @@ class TestMakeResponse:
         ranking = [("c", 0.30003), ("b", 0.30002), ("a", 0.30001), ("d", 0.09994)]
         expected = {"label": "c", "confidence": 0.30003, "ranking": ranking}
         gives(student.make_response, expected, p, ["a", "b", "c", "d"])
+
+    def test_many_classes(self, student):
+        """Three hundred classes are ranked like three: `is not` does not compare numbers."""
+        names = [f"class {number}" for number in range(300)]
+        p = np.arange(300, 0, -1) / 45150
+        ranking = [(name, float(share)) for name, share in zip(names, p, strict=True)]
+        expected = {"label": "class 0", "confidence": float(p[0]), "ranking": ranking}
+        gives(student.make_response, expected, p, names)
 
     def test_lengths(self, student):
         """More names than probabilities, fewer, or none raise ValueError."""

@@ -553,6 +553,15 @@ class TestHomography:
         agree(student.homography, solution.homography, small, SQUARE)
         agree(student.homography, solution.homography, SQUARE, small)
 
+    @pytest.mark.hint(
+        "A distance is one between two points; how far they are from the origin does not matter."
+    )
+    def test_far_from_the_origin(self, student, solution):
+        """A square of side 1 that lies 200 away from the origin is no line."""
+        away = 200 + np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+        agree(student.homography, solution.homography, away, SQUARE)
+        agree(student.homography, solution.homography, SQUARE, away)
+
     def test_arguments_stay(self, student):
         """Both arrays are as before after the call."""
         unchanged(student.homography, SQUARE, SQUARE * 2 + 1)

@@ -87,6 +87,7 @@ class TestDriverSupports:
         supports(student, True, "470.58.01", "11.4.2", "linux")
         supports(student, False, "469.99.99", "11.4.2", "linux")
         supports(student, False, "470.56.99", "11.4.2", "linux")
+        supports(student, False, "469.157.03", "11.4.2", "linux")
         supports(student, True, "472.01", "11.4.2", "windows")
         supports(student, False, "470.99", "11.4.2", "windows")
 

@@ -6,11 +6,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from stubmeister.build import build_course
+from stubmeister.course import Course
 from stubmeister.report.lms import Request, export
-from tests.nbgrader import postgresql
+from tests.nbgrader import postgresql, stock
+from tests.nbgrader.cheats import HONEST
+from tests.tiny_course import CHAPTER as TINY
+from tests.tiny_course import make_course
 
 nbgrader_api = pytest.importorskip("nbgrader.api", reason="pip install nbgrader")
 pytest.importorskip("psycopg", reason="pip install 'psycopg[binary]'")
@@ -22,6 +28,7 @@ pytestmark = [
     ),
 ]
 
+ROOT = Path(__file__).parents[2]
 STUDENTS = [f"s{number:02}" for number in range(12)]
 CHAPTER = "ch05_losses"
 
@@ -95,6 +102,29 @@ def test_two_graders_at_once(url: str) -> None:
                 comment = gradebook.find_comment(essay, CHAPTER, CHAPTER, student)
                 assert comment.manual_comment == f"read {essay}"
         assert len(gradebook.students) == 2 * len(STUDENTS)
+
+
+def test_two_autogrades_at_once(tmp_path: Path) -> None:
+    """Half of a class each, with nbgrader's own command on one gradebook."""
+    root = make_course(tmp_path / "course")
+    students = [f"s{number}" for number in range(4)]
+    with postgresql.server() as address:
+        config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+        (root / "nbgrader_config.py").write_text(f"{config}\nc.CourseDirectory.db_url = {address!r}\n")
+        build_course(Course(root), check_only=False)
+        assert stock.nbgrader(root, "generate_assignment", TINY).returncode == 0
+        for student in students:
+            stock.hand_in(root, student, HONEST["right"])
+        command = [sys.executable, "-m", "nbgrader", "autograde", TINY, "--student"]
+        both = [
+            subprocess.Popen([*command, half], cwd=root, stderr=subprocess.PIPE)
+            for half in ("s[01]", "s[23]")
+        ]
+        said = [each.communicate(timeout=600)[1].decode() for each in both]
+        assert [each.returncode for each in both] == [0, 0], said
+        with nbgrader_api.Gradebook(address) as gradebook:
+            found = {each.student_id: each.score for each in gradebook.assignment_submissions(TINY)}
+    assert found == dict.fromkeys(students, 5.0)
 
 
 def test_formgrader_asks_what_postgresql_understands(url: str) -> None:

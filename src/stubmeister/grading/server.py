@@ -34,6 +34,7 @@ POLL_SECONDS = 0.005
 # in another process. Half of pytest's own time goes into them once torch has registered its loggers.
 UNUSED = (
     *(
+        "anyio",
         "cacheprovider",
         "logging",
         "warnings",
