@@ -53,6 +53,7 @@ class ChapterRun:
         self.student = Student(self.remote, self.chapter.parameters, self._missing)
         self.files = StudentFiles(self.remote)
         self.tapes: dict[str, list[Tape]] = defaultdict(list)
+        self.tape: Tape | None = None  # of the test that runs
         self.timed_out: set[str] = set()
         self.forbidden: dict[str, ReadyMadeCall] = {}
         self._settled: dict[str, Settled | None] = {}
@@ -68,6 +69,7 @@ class ChapterRun:
         Raises:
             Settled: The outcome is known without running it.
         """
+        self.tape = None
         settled = self.settled(test)
         if settled is not None:
             raise settled
@@ -78,7 +80,7 @@ class ChapterRun:
         self.remote.by_hand = test.by_hand
         self.process.listener, self.process.output = None, ""
         if not test.training:
-            tape = Tape()
+            tape = self.tape = Tape()
             self.tapes[test.exercise].append(tape)
             if self.process.kit_frame is not None:  # sent by an earlier test, and what this one builds on
                 tape.record(*self.process.kit_frame, self.process.folder)

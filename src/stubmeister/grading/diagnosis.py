@@ -43,7 +43,7 @@ def diagnose(chapter: Chapter, exercise: str, tapes: Sequence[Tape], same: Same)
         tapes: What its tests did, one tape for each test.
         same: Whether two values are equal by the course's conventions.
     """
-    tapes = [tape for tape in tapes if tape.requests]
+    tapes = sorted((tape for tape in tapes if tape.requests), key=lambda tape: not tape.failed)
     candidates = [wrong for wrong in known_wrong(chapter) if wrong.exercise == exercise]
     if not tapes or not candidates or not chapter.solution.is_file():
         return []

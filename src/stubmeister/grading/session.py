@@ -204,6 +204,8 @@ class Grading:
     def _keep(self, test: PlannedTest, outcome: Verdict, call: Any, report: pytest.TestReport) -> None:
         run = self.runs.get(test.chapter.name)
         error = call.excinfo.value if call.excinfo else None
+        if run is not None and run.tape is not None:
+            run.tape.failed = outcome.status != "passed"
         if run is not None and isinstance(error, StudentTimeout):
             run.timed_out.add(test.exercise)
         if run is not None and isinstance(error, ReadyMadeCall):

@@ -15,10 +15,12 @@ class Tape:
 
     Attributes:
         folder: The worker's own folder, which paths among the arguments begin with.
+        failed: Whether its test failed: there, wrong answers differ soonest.
     """
 
     requests: list[tuple[list[bytes], dict[str, Any]]] = field(default_factory=list)
     folder: str = ""
+    failed: bool = False
 
     def record(self, parts: list[memoryview | bytes], reply: dict[str, Any], folder: str) -> None:
         """Keep a copy of one request's frame with its reply."""
