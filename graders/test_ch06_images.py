@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from graders.compare import gives, refuses, same_file, same_hsv, same_noise, unchanged
+from stubmeister.lang import _
 
 by_hand = pytest.mark.by_hand
 
@@ -185,6 +186,11 @@ class TestEncode:
         refuses(student.encode, ValueError, poster(), ".webp", names=("extension", ".webp"))
         refuses(student.encode, ValueError, poster(), ".jpeg", names=("extension", ".jpeg"))
 
+    @pytest.mark.hint("The four strings are written in lower case: compare with them as they are.")
+    def test_capitals(self, student):
+        """ ".JPG" raises ValueError: it is not exactly ".jpg"."""
+        refuses(student.encode, ValueError, poster(), ".JPG", names=("extension", ".JPG"))
+
 
 @pytest.mark.exercise("decode", points=3)
 class TestDecode:
@@ -231,6 +237,9 @@ class TestCrop:
         image = 10 * gray([1, 2, 3], [4, 5, 6], [7, 8, 9])
         gives(student.crop, gray([20, 30], [50, 60]), image, 1, 0, 2, 2, exact=True)
 
+    @pytest.mark.hint(
+        "x + w may equal the width, and y + h the height; only what is larger leaves the image."
+    )
     def test_up_to_the_edge(self, student):
         """A region may end exactly at the right and lower edge."""
         gives(student.crop, SMALL[1:2, 1:3], SMALL, 1, 1, 2, 1, exact=True)
@@ -241,11 +250,23 @@ class TestCrop:
         refuses(student.crop, ValueError, SMALL, 1, 0, 3, 1)
         refuses(student.crop, ValueError, SMALL, 0, 1, 1, 2)
 
+    @pytest.mark.hint("To NumPy, -1 is the last place. Compare with 0 before you slice.")
+    def test_before_the_image(self, student):
+        """A region that begins one column left of the image or one row above it raises ValueError."""
+        refuses(student.crop, ValueError, SMALL, -1, 0, 2, 1)
+        refuses(student.crop, ValueError, SMALL, 0, -1, 1, 2)
+
     @pytest.mark.hint("Look at w and h: below 1 there is nothing to cut out.")
     def test_empty(self, student):
         """A region of width 0 or height 0 raises ValueError."""
         refuses(student.crop, ValueError, SMALL, 1, 1, 0, 1)
         refuses(student.crop, ValueError, SMALL, 1, 1, 1, 0)
+
+    @pytest.mark.hint("A slice shares the image's memory; .copy() does not.")
+    def test_copy(self, student, kit):
+        """The result is a copy: it shares no memory with the image."""
+        shared = kit.shares_memory(student.crop.handle(), SMALL, 1, 0, 2, 2)
+        assert shared is False, _("the result shares its memory with the image")
 
 
 @by_hand
@@ -292,7 +313,10 @@ class TestRotate90:
 @by_hand
 @pytest.mark.exercise("resize_nearest", points=4)
 class TestResizeNearest:
-    @pytest.mark.hint("Column c comes from column c * W // width. Multiply first, then divide.")
+    @pytest.mark.hint(
+        "Column c comes from column c * W // width: multiply first, then divide. "
+        "The width comes first in the call, the height first in the shape."
+    )
     def test_three_to_five(self, student):
         """A row of 3 made 5 wide takes the columns 0, 0, 1, 1, 2."""
         gives(student.resize_nearest, gray([10, 10, 20, 20, 30]), gray([10, 20, 30]), 5, 1, exact=True)
@@ -311,7 +335,10 @@ class TestResizeNearest:
 @by_hand
 @pytest.mark.exercise("filter2d", points=5)
 class TestFilter2d:
-    @pytest.mark.hint("The kernel is not turned over: its right column meets the neighbour on the right.")
+    @pytest.mark.hint(
+        "The kernel is not turned over: its right column meets the neighbour on the right. "
+        "Pixels outside repeat the edge pixel."
+    )
     def test_right_neighbour(self, student):
         """The kernel [[0, 0, 1]] fetches the right neighbour; the last pixel has itself for one."""
         gives(student.filter2d, gray([20, 30, 30]), gray([10, 20, 30]), numbers([0, 0, 1]))
@@ -382,6 +409,7 @@ class TestSaltAndPepper:
 @by_hand
 @pytest.mark.exercise("affine", points=3)
 class TestAffine:
+    @pytest.mark.hint("points is (n, 2): every row is a point, not every column. So is the result.")
     def test_worked_example(self, student):
         """[[2, 0, 10], [0, 3, 20]] takes (1, 2) to (12, 26)."""
         gives(student.affine, numbers([12, 26]), numbers([1, 2]), numbers([2, 0, 10], [0, 3, 20]))
@@ -396,7 +424,7 @@ class TestAffine:
 @by_hand
 @pytest.mark.exercise("rotation_matrix", points=4)
 class TestRotationMatrix:
-    @pytest.mark.hint("np.cos and np.sin want radians: np.deg2rad.")
+    @pytest.mark.hint("np.cos and np.sin want radians: np.deg2rad. Compare the signs with the formula, too.")
     def test_quarter_turn(self, student):
         """90 degrees about (2, 1) is [[0, 1, 1], [-1, 0, 3]]."""
         gives(student.rotation_matrix, numbers([0, 1, 1], [-1, 0, 3]), np.array([2.0, 1.0]), 90.0, 1.0)

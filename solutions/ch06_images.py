@@ -6,18 +6,22 @@
 # 같은 일을 OpenCV로 합니다.
 #
 # **직접 만들기.** `encode`, `decode`, `is_lossless` 세 문제만 OpenCV(`cv2`)를 씁니다. 나머지는 NumPy와
-# 파이썬 표준 라이브러리로 만듭니다. `cv2.flip`처럼 완성된 함수를 부르면 그 문제는 점수가 없습니다. NumPy의
+# 파이썬 표준 라이브러리로 만듭니다. `cv2.flip`처럼 완성된 함수를 부르면 그 문제는 0점입니다. NumPy의
 # 함수(`np.rot90`, `np.linalg.solve` 등)는 써도 됩니다.
+#
+# **도우미 함수.** `import` 바로 다음의 `# YOUR CODE HERE` 칸에는 여러 문제에서 같이 쓸 함수를 적어도 됩니다.
+# 필요 없으면 비워 두세요.
 #
 # **약속.**
 #
 # - 영상은 `uint8` 배열입니다. 컬러는 `(높이, 너비, 3)`이고 채널 순서는 **B, G, R**, 흑백은
 #   `(높이, 너비)`입니다.
 # - 점과 상자는 `(x, y)`, `(x, y, w, h)` 순서입니다. 배열은 `image[y, x]`로 읽습니다. 순서가 반대입니다!
-# - 받은 배열은 바꾸지 않습니다.
+# - 받은 배열은 바꾸지 않습니다. `crop`만 빼고, 결과가 받은 배열과 메모리를 같이 써도 되고 받은 배열 그
+#   자체여도 됩니다.
 # - `uint8`끼리 더하고 빼면 256에서 다시 0으로 돌아갑니다. `200 + 100`이 `44`가 됩니다. 계산하기 전에
 #   `float64`로 바꾸세요.
-# - 반올림한 `uint8` 값은 1까지 달라도 맞습니다.
+# - 반올림한 `uint8` 값은 1까지 달라도 정답으로 채점합니다.
 #
 # **슬라이드에서 고칠 곳.** 6.2.1의 GARY는 GRAY(그레이, 회색)의 오타입니다.
 
@@ -29,8 +33,11 @@
 # move points about. Chapter 9 does the same with OpenCV.
 #
 # **By hand.** Only `encode`, `decode` and `is_lossless` use OpenCV (`cv2`). Everything else is NumPy and
-# Python's standard library; calling a ready-made function such as `cv2.flip` earns nothing there. NumPy's
-# own functions (`np.rot90`, `np.linalg.solve` and so on) are fine.
+# Python's standard library; an exercise that calls a ready-made function such as `cv2.flip` gets 0 points.
+# NumPy's own functions (`np.rot90`, `np.linalg.solve` and so on) are fine.
+#
+# **Helpers.** The cell with `# YOUR CODE HERE` right after the imports is for functions of your own that
+# several exercises share. It may stay empty.
 #
 # **Agreed.**
 #
@@ -38,10 +45,11 @@
 #   `(height, width)` for gray.
 # - Points and boxes are written `(x, y)` and `(x, y, w, h)`, but an array is read as `image[y, x]`: the
 #   other way round!
-# - Leave the arrays you were given as they were.
+# - Leave the arrays you were given as they were. Except for `crop`, a result may share its memory with the
+#   array you were given, or be that array itself.
 # - Sums and differences of `uint8` wrap around at 256: `200 + 100` becomes `44`. Go to `float64` before you
 #   compute.
-# - A `uint8` value that was rounded may be off by 1.
+# - A `uint8` value that was rounded counts as right if it is off by 1.
 #
 # **A slip on the slides.** GARY on 6.2.1 should read GRAY.
 
@@ -52,6 +60,7 @@ import cv2
 import numpy as np
 
 # %%
+# Helpers of your own may stand here; this cell may also stay empty.
 ### BEGIN SOLUTION
 # sRGB (linear, in the order R, G, B) to CIE XYZ
 SRGB_TO_XYZ = np.array(
@@ -192,9 +201,11 @@ def describe(image: np.ndarray) -> dict[str, int]:
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
     from stubmeister.notebook import show
 
-    blue = np.zeros((60, 90, 3), dtype=np.uint8)
-    blue[..., 0], blue[..., 1] = 255, np.linspace(0, 200, 90).astype(np.uint8)
-    show(blue, blue[..., ::-1], captions=["BGR", "RGB"])
+    fading = np.linspace(0, 200, 90).astype(np.uint8)
+    in_bgr, in_rgb = np.zeros((60, 90, 3), dtype=np.uint8), np.zeros((60, 90, 3), dtype=np.uint8)
+    in_bgr[..., 0], in_bgr[..., 1], in_bgr[..., 2] = 255, fading, 0
+    in_rgb[..., 0], in_rgb[..., 1], in_rgb[..., 2] = 0, fading, 255
+    show(in_bgr, in_rgb, captions=["BGR", "RGB, shown as if it were BGR"])
 
 
 # %% exercise="bgr_to_rgb" slide="6.2.1" level=1 minutes=5
@@ -273,8 +284,9 @@ def to_gray(image: np.ndarray) -> np.ndarray:
 #
 # $$U = 0.492\,(B - Y) + 128 \qquad V = 0.877\,(R - Y) + 128$$
 #
-# 회색은 $B = R = Y$이므로 U와 V가 `128`입니다. 128은 음수를 `uint8`에 담으려고 더하는 값입니다. 그래도
-# 0보다 작으면 `0`, 255보다 크면 `255`로 자르고, 반올림합니다. 결과는 `(높이, 너비, 3)` `uint8`이고 채널
+# 회색은 $B = R = Y$이므로 U와 V가 `128`입니다. 128은 음수를 `uint8`에 담으려고 더하는 값입니다. Y, U, V를
+# **반올림한 다음**, 그래도 0보다 작으면 `0`, 255보다 크면 `255`로 자릅니다. U와 V의 식에 들어가는 Y는
+# 반올림하기 전의 값입니다(반올림한 Y를 써도 정답으로 채점합니다). 결과는 `(높이, 너비, 3)` `uint8`이고 채널
 # 순서는 Y, U, V입니다.
 #
 # 예: B=10, G=20, R=30이면 Y는 약 22, U는 $0.492 \cdot (10-22) + 128 \approx 122$, V는
@@ -294,8 +306,9 @@ def to_gray(image: np.ndarray) -> np.ndarray:
 # $$U = 0.492\,(B - Y) + 128 \qquad V = 0.877\,(R - Y) + 128$$
 #
 # For gray, $B = R = Y$ and both U and V are `128`, the offset that makes room for negative values in
-# `uint8`. What is still below 0 becomes `0`, what is above 255 becomes `255`; round the rest. The result is
-# `(height, width, 3)`, `uint8`, in the order Y, U, V.
+# `uint8`. **Round** Y, U and V, **then clip** them: what is still below 0 becomes `0`, what is above 255
+# becomes `255`. The Y in the formulas of U and V is the one before rounding (the rounded one counts as
+# right, too). The result is `(height, width, 3)`, `uint8`, in the order Y, U, V.
 #
 # Example: for B=10, G=20, R=30, Y is about 22, U is $0.492 \cdot (10-22) + 128 \approx 122$ and V is
 # $0.877 \cdot (30-22) + 128 \approx 135$. Pure red (0, 0, 255) would have a V of about 285, which becomes
@@ -340,17 +353,21 @@ def to_yuv(image: np.ndarray) -> np.ndarray:
 # R, G, B 중 가장 큰 값을 $V$, 가장 작은 값을 $m$이라고 하면 $S = 255\,(V-m)/V$이고, H는 가장 큰 채널에 따라
 # 다릅니다.
 #
-# | $V$인 채널 | H(도) |
+# | 가장 큰 채널 | H(도) |
 # |---|---|
 # | R | $60\,(G-B)/(V-m)$ |
 # | G | $120 + 60\,(B-R)/(V-m)$ |
 # | B | $240 + 60\,(R-G)/(V-m)$ |
 #
-# H가 음수면 360을 더합니다. 0–359도는 `uint8`에 들어가지 않으므로 **반으로 나누어** 0–179로 적습니다.
-# 색상은 원을 돌기 때문에 179와 0은 한 칸 차이이고, 그렇게 채점합니다.
+# 가장 큰 채널이 둘이면 어느 쪽 식을 써도 H가 같습니다(360도는 0도와 같습니다).
 #
-# 검정(V가 0)이면 S는 `0`입니다. 회색은 S가 0이고 색이 없으므로 H가 무엇이든 상관없습니다(OpenCV는 `0`을
-# 적습니다). 결과는 반올림한 `(높이, 너비, 3)` `uint8`, 채널 순서는 H, S, V입니다.
+# H가 음수면 360을 더합니다. 360도 가까이 되는 값은 `uint8`에 들어가지 않으므로 **반으로 나누어** 0–179로
+# 적습니다. 반으로 나눈 값을 반올림해서 180이 되면 한 바퀴를 돈 것이므로 `0`입니다(180으로 두어도 정답으로
+# 채점합니다). 색상은 원을 돌기 때문에 179와 0도 1 차이로 보고 정답으로 채점합니다.
+#
+# 검정(V가 0)이면 S는 `0`입니다. 회색은 $V-m$이 0이니 그것으로 나누지 마세요. S가 0이고 색이 없으므로 H는
+# 무엇이든 상관없습니다(OpenCV는 `0`을 적습니다). 결과는 반올림한 `(높이, 너비, 3)` `uint8`, 채널
+# 순서는 H, S, V입니다.
 #
 # 예: B=0, G=128, R=255(주황)이면 V=255, S=255, H는 $60 \cdot 128/255 \approx 30.1$도이므로 반으로 나누어
 # `15`입니다. B=60, G=0, R=120이면 $60 \cdot (0-60)/120 = -30$, 360을 더해 330도, 반으로 나누어 `165`입니다.
@@ -364,17 +381,21 @@ def to_yuv(image: np.ndarray) -> np.ndarray:
 # With $V$ the largest and $m$ the smallest of R, G and B, $S = 255\,(V-m)/V$, and H depends on which
 # channel is the largest:
 #
-# | channel that is $V$ | H in degrees |
+# | the largest channel | H in degrees |
 # |---|---|
 # | R | $60\,(G-B)/(V-m)$ |
 # | G | $120 + 60\,(B-R)/(V-m)$ |
 # | B | $240 + 60\,(R-G)/(V-m)$ |
 #
-# Add 360 to a negative H. Degrees up to 359 do not fit into `uint8`, so H is **halved** and runs from 0 to
-# 179. Hues go round in a circle: 179 and 0 are one step apart, and are judged so.
+# Where two channels are the largest, the formulas of both give the same H (360 degrees are 0 degrees).
 #
-# For black (V is 0), S is `0`. Grays have S = 0 and no hue, so any H will do (OpenCV writes `0`). The
-# result is rounded, `(height, width, 3)`, `uint8`, in the order H, S, V.
+# Add 360 to a negative H. Degrees close to 360 do not fit into `uint8`, so H is **halved** and runs from 0
+# to 179. A half that rounds to 180 has gone round the whole circle and is `0` (180 counts as right, too).
+# Hues go round in a circle, so 179 in place of 0 is only off by 1, and counts as right.
+#
+# For black (V is 0), S is `0`. For grays $V-m$ is 0: do not divide by it. They have S = 0 and no hue, so
+# any H will do (OpenCV writes `0`). The result is rounded, `(height, width, 3)`, `uint8`, in the order H, S,
+# V.
 #
 # Example: orange, B=0, G=128, R=255, has V=255, S=255 and a hue of $60 \cdot 128/255 \approx 30.1$ degrees,
 # halved `15`. For B=60, G=0, R=120 it is $60 \cdot (0-60)/120 = -30$, plus 360 is 330 degrees, halved
@@ -417,17 +438,20 @@ def to_hsv(image: np.ndarray) -> np.ndarray:
 #
 # 색 하나는 `[b, g, r]`, 모양 `(3,)`인 `uint8` 배열입니다. `float64`로 계산합니다.
 #
-# 1. R, G, B를 255로 나누어 0–1로 만들고 감마를 풉니다. $c \le 0.04045$이면 $c/12.92$, 아니면
-#    $\left(\frac{c+0.055}{1.055}\right)^{2.4}$입니다.
+# 1. R, G, B를 255로 나누어 0–1로 만들고 감마를 풉니다. 영상 파일의 값은 빛의 양에 비례하지 않고, 어두운
+#    색을 더 촘촘하게 나누어 적은 것입니다(감마). 그것을 다시 빛의 양으로 되돌리는 것이 감마를 푸는 것입니다.
+#    값 $c$마다 $c \le 0.04045$이면 $c/12.92$, 아니면 $\left(\frac{c+0.055}{1.055}\right)^{2.4}$입니다.
 # 2. XYZ로 바꿉니다. $X = 0.4124564\,R + 0.3575761\,G + 0.1804375\,B$,
 #    $Y = 0.2126729\,R + 0.7151522\,G + 0.0721750\,B$, $Z = 0.0193339\,R + 0.1191920\,G + 0.9503041\,B$
-# 3. 흰색(D65)의 XYZ인 $(0.95047,\ 1,\ 1.08883)$으로 각각 나눈 값 $t$에 $f$를 씌웁니다. $t > 0.008856$이면
-#    $f(t) = \sqrt[3]{t}$, 아니면 $f(t) = 7.787\,t + 16/116$입니다.
-# 4. $L = 116 f_Y - 16$, $a = 500\,(f_X - f_Y)$, $b = 200\,(f_Y - f_Z)$
+# 3. 흰색(D65)의 XYZ인 $(0.95047,\ 1,\ 1.08883)$으로 각각 나누고 $f$를 씌웁니다. $f_X = f(X/0.95047)$,
+#    $f_Y = f(Y/1)$, $f_Z = f(Z/1.08883)$입니다. $f$는 $t > 0.008856$이면 $f(t) = \sqrt[3]{t}$, 아니면
+#    $f(t) = 7.787\,t + 16/116$입니다.
+# 4. $L = 116 f_Y - 16$, $a = 500\,(f_X - f_Y)$, $b = 200\,(f_Y - f_Z)$. Lab의 $b$는 파랑(B)이 아니라
+#    노랑과 파랑 사이의 어디쯤인지를 나타내는 수입니다.
 # 5. $\Delta E = \sqrt{(L_1-L_2)^2 + (a_1-a_2)^2 + (b_1-b_2)^2}$
 #
 # 예: 검정과 흰색은 `100`, 빨강 `[0, 0, 255]`과 초록 `[0, 255, 0]`은 약 `170.6`입니다. 0.5까지 달라도
-# 맞습니다.
+# 정답으로 채점합니다.
 
 # %% [markdown] tags=["en"] exercise="color_distance"
 # ## `color_distance` · how different two colours look (slide 6.2.2)
@@ -438,17 +462,21 @@ def to_hsv(image: np.ndarray) -> np.ndarray:
 #
 # A colour is `[b, g, r]`, a `uint8` array of shape `(3,)`. Compute in `float64`.
 #
-# 1. Divide R, G and B by 255 and undo the gamma: $c/12.92$ where $c \le 0.04045$, otherwise
+# 1. Divide R, G and B by 255 and undo the gamma. The values in an image are not proportional to the amount
+#    of light; dark colours are written in finer steps (the gamma). Undoing it goes back to amounts of
+#    light: of each value $c$ take $c/12.92$ where $c \le 0.04045$, otherwise
 #    $\left(\frac{c+0.055}{1.055}\right)^{2.4}$.
 # 2. Go to XYZ: $X = 0.4124564\,R + 0.3575761\,G + 0.1804375\,B$,
 #    $Y = 0.2126729\,R + 0.7151522\,G + 0.0721750\,B$, $Z = 0.0193339\,R + 0.1191920\,G + 0.9503041\,B$
-# 3. Divide by the XYZ of white (D65), $(0.95047,\ 1,\ 1.08883)$. Of each quotient $t$ take
-#    $f(t) = \sqrt[3]{t}$ where $t > 0.008856$, otherwise $f(t) = 7.787\,t + 16/116$.
-# 4. $L = 116 f_Y - 16$, $a = 500\,(f_X - f_Y)$, $b = 200\,(f_Y - f_Z)$
+# 3. Divide by the XYZ of white (D65), $(0.95047,\ 1,\ 1.08883)$, and take $f$ of each quotient:
+#    $f_X = f(X/0.95047)$, $f_Y = f(Y/1)$, $f_Z = f(Z/1.08883)$, with $f(t) = \sqrt[3]{t}$ where
+#    $t > 0.008856$, otherwise $f(t) = 7.787\,t + 16/116$.
+# 4. $L = 116 f_Y - 16$, $a = 500\,(f_X - f_Y)$, $b = 200\,(f_Y - f_Z)$. The $b$ of Lab is not blue (B) but
+#    says where a colour lies between yellow and blue.
 # 5. $\Delta E = \sqrt{(L_1-L_2)^2 + (a_1-a_2)^2 + (b_1-b_2)^2}$
 #
-# Example: black and white are `100` apart, red `[0, 0, 255]` and green `[0, 255, 0]` about `170.6`. Being
-# off by 0.5 is fine.
+# Example: black and white are `100` apart, red `[0, 0, 255]` and green `[0, 255, 0]` about `170.6`. An
+# answer that is off by 0.5 counts as right.
 
 
 # %% exercise="color_distance" slide="6.2.2" level=3 minutes=25
@@ -480,8 +508,9 @@ def color_distance(bgr_a: np.ndarray, bgr_b: np.ndarray) -> float:
 # | `".png"` | PNG | 무손실 |
 # | `".gif"` | GIF | 256색으로 줄인 다음 압축 |
 #
-# 이 네 문자열과 똑같지 않으면 `ValueError`를 일으키고, 메시지에 `extension`이나 그 값을 적습니다. `".JPG"`,
-# `"png"`, `".jpeg"`, `".webp"`도 마찬가지입니다. OpenCV가 쓸 줄 아는 형식이라도 여기서는 거절합니다.
+# 이 네 문자열 중 하나와 똑같지 않으면 `ValueError`를 일으키고, 메시지에 `extension`이나 그 값을 적습니다.
+# `".JPG"`, `"png"`, `".jpeg"`, `".webp"`도 마찬가지입니다. OpenCV가 쓸 줄 아는 형식이라도 여기서는
+# 거절합니다. JPEG의 품질은 자유롭게 정해도 됩니다(정하지 않아도 됩니다).
 #
 # `cv2.imencode`는 `(성공 여부, 배열)`을 돌려줍니다. 배열을 `bytes`로 바꾸려면 `.tobytes()`를 씁니다. GIF를
 # 쓰려면 OpenCV 4.12 이상이 필요합니다. 예: 검은 2×2 영상을 `".png"`로 바꾸면 `b"\x89PNG"`로 시작하는
@@ -501,7 +530,8 @@ def color_distance(bgr_a: np.ndarray, bgr_b: np.ndarray) -> float:
 # | `".gif"` | GIF | reduced to 256 colours, then compressed |
 #
 # Anything that is not exactly one of these four strings is a `ValueError` whose message holds `extension`
-# or the value: `".JPG"`, `"png"`, `".jpeg"` and `".webp"` too, even where OpenCV could write them.
+# or the value: `".JPG"`, `"png"`, `".jpeg"` and `".webp"` too, even where OpenCV could write them. The
+# quality of a JPEG is up to you (you need not set it).
 #
 # `cv2.imencode` gives `(success, array)`; `.tobytes()` makes `bytes` of the array. For GIF, OpenCV must be
 # 4.12 or newer. Example: a black 2×2 image as `".png"` gives `bytes` that begin with `b"\x89PNG"`.
@@ -593,7 +623,8 @@ def decode(data: bytes) -> np.ndarray:
 # ## `is_lossless` · 그대로 돌아오는가 (슬라이드 6.3)
 #
 # 컬러 영상을 `extension` 형식으로 압축했다가 풀었을 때 **모든 픽셀의 모든 값이** 그대로인지 `True`나
-# `False`로 답합니다. 값 하나가 1만 달라도 `False`입니다.
+# `False`로 답합니다. 값 하나가 1만 달라도 `False`입니다. 위에서 만든 `encode`와 `decode`를 불러도 됩니다.
+# `extension`은 언제나 네 확장자 중 하나입니다.
 #
 # BMP와 PNG는 언제나 `True`입니다. JPEG과 GIF는 대개 `False`이지만 **영상에 따라** 다릅니다. 예를 들어
 # 새까만 영상은 JPEG으로도 GIF로도 그대로 돌아오므로 `True`입니다. 그러니 확장자만 보고 답하지 말고 실제로
@@ -604,6 +635,7 @@ def decode(data: bytes) -> np.ndarray:
 #
 # Says, `True` or `False`, whether a colour image comes back with **every value of every pixel** as it was
 # when it is encoded as `extension` and decoded again. A single value that is off by 1 makes it `False`.
+# You may call your own `encode` and `decode`. `extension` always is one of the four.
 #
 # BMP and PNG are always `True`. JPEG and GIF are mostly `False`, but **it depends on the image**: an all
 # black one, for example, survives both, which is `True`. So do not judge by the extension; try it.
@@ -630,20 +662,21 @@ def is_lossless(image: np.ndarray, extension: str) -> bool:
 #
 # 영상(컬러나 흑백)에서 왼쪽 위 모서리가 `(x, y)`이고 너비 `w`, 높이 `h`인 부분을 잘라 냅니다.
 #
-# 예: 아래 영상에서 `x=1, y=0, w=2, h=2`이면
+# 예: `x=1, y=0, w=2, h=2`이면 행 0과 1에서 열 1과 2가 남습니다.
 #
 # ```
-# 1 2 3
-# 4 5 6   →   2 3
-# 7 8 9       5 6
+# 원본        결과
+# 1 2 3       2 3
+# 4 5 6       5 6
+# 7 8 9
 # ```
 #
 # - 결과는 **복사본**이어야 합니다. 자른 영상에 그림을 그려도 원본이 바뀌지 않아야 합니다. NumPy의
 #   `image[y:y+h, x:x+w]`는 원본의 메모리를 같이 쓰므로 `.copy()`가 필요합니다.
 # - 잘라 낼 부분이 비어 있거나(`w`나 `h`가 0 이하) 영상 밖으로 나가면(`x < 0`, `x + w > 너비` 등)
-#   `ValueError`를 일으키고, 메시지에 `x`, `y`, `w`, `h` 중 잘못된 것의 이름이나 값을 적습니다. 끝이 영상의
-#   끝과 딱 맞는 것은 괜찮습니다. NumPy는 밖으로 나간 부분을 조용히 버리고, `-1`은 끝에서부터 센 자리로
-#   읽습니다.
+#   `ValueError`를 일으키고, 메시지에 `x`, `y`, `w`, `h` 중 잘못된 것의 이름이나 값을 적습니다. `x + w`가
+#   너무 크면 `x`와 `w` 중 어느 것을 적어도 되고, `y + h`도 마찬가지입니다. 끝이 영상의 끝과 딱 맞는
+#   것은 괜찮습니다. NumPy는 밖으로 나간 부분을 조용히 버리고, `-1`은 끝에서부터 센 자리로 읽습니다.
 
 # %% [markdown] tags=["en"] exercise="crop"
 # ## `crop` · cutting out a region (slide 6.4)
@@ -651,20 +684,22 @@ def is_lossless(image: np.ndarray, extension: str) -> bool:
 # Cuts the region with the upper left corner `(x, y)`, the width `w` and the height `h` out of an image,
 # colour or gray.
 #
-# Example: `x=1, y=0, w=2, h=2` gives
+# Example: `x=1, y=0, w=2, h=2` keeps columns 1 and 2 of rows 0 and 1.
 #
 # ```
-# 1 2 3
-# 4 5 6   →   2 3
-# 7 8 9       5 6
+# image       result
+# 1 2 3       2 3
+# 4 5 6       5 6
+# 7 8 9
 # ```
 #
 # - The result must be a **copy**: drawing on it must leave the original alone. NumPy's
 #   `image[y:y+h, x:x+w]` shares the original's memory, so it takes a `.copy()`.
 # - A region that is empty (`w` or `h` of 0 or less) or leaves the image (`x < 0`, `x + w > width` and so
 #   on) is a `ValueError` whose message holds the name of the number that is wrong, `x`, `y`, `w` or `h`, or
-#   its value. Ending exactly at the image's edge is fine. NumPy would quietly drop what lies outside, and
-#   read `-1` as the last place.
+#   its value. Where `x + w` is too large, either `x` or `w` will do, and so with `y + h`. Ending exactly at
+#   the image's edge is fine. NumPy would quietly drop what lies outside, and read `-1` as the last
+#   place.
 
 # %%
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
@@ -672,8 +707,10 @@ if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
 
     scene = np.full((80, 120, 3), (200, 160, 90), dtype=np.uint8)
     cv2.circle(scene, (80, 30), 18, (60, 220, 255), -1)
-    framed = cv2.rectangle(scene.copy(), (58, 8), (102, 52), (0, 0, 255), 1)
-    show(framed, scene[8:53, 58:103], captions=["x=58, y=8, w=45, h=45", "cropped"])
+    cv2.rectangle(scene, (57, 7), (103, 53), (0, 0, 255), 1)
+    inside = np.full((45, 45, 3), (200, 160, 90), dtype=np.uint8)  # drawn anew, with the circle further left
+    cv2.circle(inside, (22, 22), 18, (60, 220, 255), -1)
+    show(scene, inside, captions=["x=58, y=8, w=45, h=45", "cropped"])
 
 
 # %% exercise="crop" slide="6.4" level=2 minutes=12
@@ -714,8 +751,8 @@ def crop(image: np.ndarray, x: int, y: int, w: int, h: int) -> np.ndarray:
 # 4 5 6       6 5 4           1 2 3
 # ```
 #
-# 두 문자열과 똑같지 않으면(`"Horizontal"`이나 `""`도) `ValueError`를 일으키고, 메시지에 `direction`이나 그
-# 값을 적습니다. 컬러에서는 픽셀의 자리만 바뀌고 채널 순서는 그대로입니다.
+# 두 문자열 중 하나와 똑같지 않으면(`"Horizontal"`이나 `""`도) `ValueError`를 일으키고, 메시지에
+# `direction`이나 그 값을 적습니다. 컬러에서는 픽셀의 자리만 바뀌고 채널 순서는 그대로입니다.
 
 # %% [markdown] tags=["en"] exercise="flip"
 # ## `flip` · mirror images (slide 6.4)
@@ -736,9 +773,12 @@ def crop(image: np.ndarray, x: int, y: int, w: int, h: int) -> np.ndarray:
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
     from stubmeister.notebook import show
 
-    letter = np.full((70, 60, 3), 255, dtype=np.uint8)
-    cv2.putText(letter, "R", (12, 54), cv2.FONT_HERSHEY_SIMPLEX, 2, (180, 60, 0), 4)
-    show(letter, letter[:, ::-1], letter[::-1], captions=["image", "horizontal", "vertical"])
+    letter = [".....", ".###.", ".#...", ".##..", ".#...", "....."]
+    horizontal = [".....", ".###.", "...#.", "..##.", "...#.", "....."]
+    vertical = [".....", ".#...", ".##..", ".#...", ".###.", "....."]
+    block = np.full((14, 14), 255, dtype=np.uint8)  # the square that stands for one dot
+    drawings = [[[dot == "." for dot in row] for row in rows] for rows in (letter, horizontal, vertical)]
+    show(*[np.kron(drawing, block) for drawing in drawings], captions=["image", "horizontal", "vertical"])
 
 
 # %% exercise="flip" slide="6.4" level=1 minutes=8
@@ -799,9 +839,12 @@ def flip(image: np.ndarray, direction: str) -> np.ndarray:
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
     from stubmeister.notebook import show
 
-    arrow = np.full((60, 90, 3), 255, dtype=np.uint8)
-    cv2.arrowedLine(arrow, (10, 30), (80, 30), (0, 120, 220), 4, tipLength=0.3)
-    show(*[np.rot90(arrow, n) for n in (0, 1, 2, -1)], captions=["image", "1", "2", "-1"])
+    arrows = []
+    for tail, tip in [((10, 30), (80, 30)), ((30, 80), (30, 10)), ((80, 30), (10, 30)), ((30, 10), (30, 80))]:
+        lying = tail[1] == tip[1]
+        paper = np.full((60, 90, 3) if lying else (90, 60, 3), 255, dtype=np.uint8)
+        arrows.append(cv2.arrowedLine(paper, tail, tip, (0, 120, 220), 4, tipLength=0.3))
+    show(*arrows, captions=["image", "1", "2", "-1"])
 
 
 # %% exercise="rotate90" slide="6.4" level=1 minutes=8
@@ -882,8 +925,8 @@ def resize_nearest(image: np.ndarray, width: int, height: int) -> np.ndarray:
 # %% [markdown] tags=["ko"] exercise="filter2d"
 # ## `filter2d` · 필터 씌우기 (슬라이드 6.4)
 #
-# 흑백 영상의 픽셀마다, 그 주변 픽셀에 커널의 무게를 곱해 더합니다. 흐리게, 선명하게, 윤곽선만 남게 하는
-# 일이 모두 커널만 바꾸면 됩니다. 합성곱 신경망(4장)이 하는 계산도 이것입니다.
+# 흑백 영상의 픽셀마다, 그 주변 픽셀에 커널의 가중치를 곱해 더합니다. 흐리게 하기, 선명하게 하기,
+# 윤곽선만 남기기를 모두 커널만 바꿔서 할 수 있습니다. 합성곱 신경망(4장)이 하는 계산도 이것입니다.
 #
 # 커널은 높이와 너비가 **홀수**인 `float64` 배열이고(정사각형이 아닐 수도 있습니다, 예: `(1, 3)`),
 # 한가운데가 지금 픽셀에 놓입니다. 커널의 크기가 `(2p+1, 2q+1)`이면
@@ -892,6 +935,7 @@ def resize_nearest(image: np.ndarray, width: int, height: int) -> np.ndarray:
 # \mathrm{kernel}[i, j] \cdot \mathrm{image}[r+i-p,\; c+j-q]$$
 #
 # - 커널을 뒤집지 않습니다. 이것을 상관(correlation)이라고 합니다. 뒤집으면 합성곱(convolution)입니다.
+#   합성곱 신경망은 이름과 달리 역시 뒤집지 않습니다.
 # - 영상 밖의 픽셀은 **가장자리 픽셀을 반복**한 값으로 봅니다. `1 2 3`의 양옆에 두 칸씩 붙이면
 #   `1 1 1 2 3 3 3`입니다.
 # - 합을 다 구한 다음 반올림하고, 0보다 작으면 0, 255보다 크면 255로 자릅니다. 결과는 원본과 같은 모양의
@@ -913,7 +957,7 @@ def resize_nearest(image: np.ndarray, width: int, height: int) -> np.ndarray:
 # \mathrm{kernel}[i, j] \cdot \mathrm{image}[r+i-p,\; c+j-q]$$
 #
 # - The kernel is not turned over. That is called correlation; with the kernel turned over it is
-#   convolution.
+#   convolution. Despite its name, a convolutional network does not turn it over either.
 # - Outside the image the **edge pixels are repeated**: two more on both sides of `1 2 3` make
 #   `1 1 1 2 3 3 3`.
 # - Round once the sum is complete; what is below 0 becomes 0, what is above 255 becomes 255. The result is
@@ -960,7 +1004,7 @@ def filter2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 #  0 -1  0
 # ```
 #
-# 무게의 합이 1이라 평평한 곳은 그대로입니다. 흑백이면 그대로 한 번, 컬러면 **채널마다 따로** 씌웁니다.
+# 가중치의 합이 1이라 평평한 곳은 그대로입니다. 흑백이면 그대로 한 번, 컬러면 **채널마다 따로** 씌웁니다.
 # 가장자리와 자르기는 `filter2d`와 같고, 결과는 원본과 같은 모양의 `uint8`입니다.
 #
 # 예: 모두 100이고 한 픽셀만 110이면 그 픽셀은 $5 \cdot 110 - 4 \cdot 100 = 150$, 바로 위아래와 양옆의
@@ -1018,14 +1062,14 @@ def sharpen(image: np.ndarray) -> np.ndarray:
 # 영상(컬러나 흑백) 여기저기의 픽셀을 무작위로 골라 검은색(0)이나 흰색(255)으로 바꿉니다. 노이즈에 강한
 # 모델을 만들거나 필터를 시험할 때 씁니다.
 #
-# - 바뀐 픽셀의 비율은 `amount`(0과 1 사이)이고, 그 20% 안쪽으로 벗어나도 됩니다. `amount=0.1`이면 0.08에서
-#   0.12 사이입니다. 같은 픽셀을 두 번 고르면 큰 `amount`에서 모자라게 됩니다.
+# - 바뀐 픽셀의 비율은 `amount`(0과 1 사이)입니다. `amount`의 ±20%까지는 달라도 됩니다. `amount=0.1`이면
+#   0.08에서 0.12 사이입니다. 같은 픽셀을 두 번 고르면 큰 `amount`에서 모자라게 됩니다.
 # - 바뀐 픽셀 가운데 검은색이 40–60%, 나머지가 흰색입니다.
 # - 픽셀은 통째로 바뀝니다. 컬러라면 세 채널이 모두 0이거나 모두 255입니다.
 # - 나머지 픽셀은 그대로입니다. 결과는 같은 모양의 `uint8`입니다.
 # - `seed`가 같으면 결과도 같습니다. `np.random.default_rng(seed)`로 난수를 만들면 됩니다.
 #
-# 채점은 `amount` × 픽셀 수가 1000 이상인 영상으로만 합니다.
+# 채점은 0과 255인 값이 하나도 없고 `amount` × 픽셀 수가 1000 이상인 영상으로만 합니다.
 #
 # 예: 200 × 100 영상에 `amount=0.1`이면 20000픽셀 중 약 2000개가 바뀌고, 약 1000개는 0, 약 1000개는
 # 255입니다.
@@ -1036,14 +1080,14 @@ def sharpen(image: np.ndarray) -> np.ndarray:
 # Picks pixels at random, all over an image (colour or gray), and makes them black (0) or white (255). It is
 # used to train models that stand noise, and to try out filters.
 #
-# - The share of changed pixels is `amount` (between 0 and 1), give or take 20 % of it: for `amount=0.1`
-#   anything from 0.08 to 0.12. Picking a pixel twice leaves too few when `amount` is large.
+# - The share of changed pixels is `amount` (between 0 and 1), and may differ from it by ±20 % of `amount`:
+#   for `amount=0.1` anything from 0.08 to 0.12. Picking a pixel twice leaves too few when `amount` is large.
 # - Of the changed pixels 40 to 60 % are black, the others white.
 # - Pixels change as a whole: in a colour image all three channels are 0, or all three are 255.
 # - All other pixels stay as they were. The result is `uint8` of the same shape.
 # - The same `seed` gives the same result. `np.random.default_rng(seed)` is a good source of random numbers.
 #
-# Only images where `amount` times the number of pixels is at least 1000 are judged.
+# Only images without any 0 or 255, where `amount` times the number of pixels is at least 1000, are judged.
 #
 # Example: with `amount=0.1`, about 2000 of the 20000 pixels of a 200 × 100 image change, some 1000 of them
 # to 0 and some 1000 to 255.
@@ -1052,10 +1096,15 @@ def sharpen(image: np.ndarray) -> np.ndarray:
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
     from stubmeister.notebook import show
 
-    clean = cv2.circle(np.full((80, 80, 3), (180, 140, 90), dtype=np.uint8), (40, 40), 24, (60, 200, 240), -1)
-    speckled, chance = clean.copy(), np.random.default_rng(6).random((80, 80))
-    speckled[chance < 0.1], speckled[chance > 0.9] = 0, 255
-    show(clean, speckled, captions=["image", "amount=0.2"])
+    clean = ["abba", "bccb", "bccb", "abba"]  # each letter is one pixel; k is black and w is white
+    speckled = ["abbk", "bwcb", "bccb", "abba"]
+    grays = {"a": 90, "b": 130, "c": 180, "k": 0, "w": 255}
+    block = np.ones((20, 20), dtype=np.uint8)
+    before, after = [
+        np.kron(np.array([[grays[letter] for letter in row] for row in rows], dtype=np.uint8), block)
+        for rows in (clean, speckled)
+    ]
+    show(before, after, captions=["4 × 4 pixels", "amount=0.125"])
 
 
 # %% exercise="salt_and_pepper" slide="6.5" level=2 minutes=15
@@ -1135,7 +1184,7 @@ def affine(points: np.ndarray, matrix: np.ndarray) -> np.ndarray:
 # $$\begin{pmatrix} \alpha & \beta & (1-\alpha)\,x - \beta\,y \\
 # -\beta & \alpha & \beta\,x + (1-\alpha)\,y \end{pmatrix}$$
 #
-# 각도는 **도**이고 양수면 눈에 보이기에 **반시계 방향**입니다. 영상은 y가 아래로 커지기 때문에 수학책의
+# 각도는 **도**이고 양수면 화면에서 볼 때 **반시계 방향**입니다. 영상은 y가 아래로 커지기 때문에 수학책의
 # 회전 행렬과 부호가 다르게 보입니다. `np.cos`는 라디안을 받으니 `np.deg2rad`로 바꾸세요. 마지막 열 덕분에
 # 중심은 제자리에 남습니다.
 #
@@ -1153,9 +1202,9 @@ def affine(points: np.ndarray, matrix: np.ndarray) -> np.ndarray:
 # $$\begin{pmatrix} \alpha & \beta & (1-\alpha)\,x - \beta\,y \\
 # -\beta & \alpha & \beta\,x + (1-\alpha)\,y \end{pmatrix}$$
 #
-# The angle is in **degrees**, and a positive one turns **counter-clockwise** to the eye. As y grows
-# downwards in an image, the signs are not those of a maths book. `np.cos` wants radians: use `np.deg2rad`.
-# The last column keeps the centre where it is.
+# The angle is in **degrees**, and a positive one turns **counter-clockwise** as seen on the screen. As y
+# grows downwards in an image, the signs are not those of a maths book. `np.cos` wants radians: use
+# `np.deg2rad`. The last column keeps the centre where it is.
 #
 # Example: for the centre `(2, 1)`, 90 degrees and scale 1, $\alpha = 0$ and $\beta = 1$, so it is
 # `[[0, 1, 1], [-1, 0, 3]]`. The point `(3, 1)`, one to the right of the centre, goes to `(2, 0)`, which is
@@ -1207,12 +1256,14 @@ def rotation_matrix(center: np.ndarray, angle: float, scale: float) -> np.ndarra
 # $$h_{11}x + h_{12}y + h_{13} - x'\,(h_{31}x + h_{32}y) = x' \qquad
 # h_{21}x + h_{22}y + h_{23} - y'\,(h_{31}x + h_{32}y) = y'$$
 #
-# 식 여덟 개를 `np.linalg.solve`로 풀면 됩니다.
+# 식 여덟 개를 `np.linalg.solve`로 풀면 됩니다. `np.linalg.solve(A, b)`는 $A h = b$를 만족하는 $h$를
+# 줍니다. `A`의 한 행은 식 하나에서 모르는 수 여덟 개에 곱해지는 값이고(`(8, 8)`), `b`는 등호 오른쪽의
+# 값입니다(`(8,)`). $h_{33}$이 0이어야만 하는 점들은 주어지지 않습니다.
 #
 # 네 점 중 **세 점이 한 직선 위에** 있으면(점이 겹쳐도) `ValueError`를 일으키고, 메시지에 그 배열의 이름인
-# `src`나 `dst`를 적습니다. 세 점이 만드는 삼각형 넓이의 두 배가 점들 사이의 가장 먼 거리의 제곱에
-# $10^{-9}$을 곱한 것 이하이면 한 직선 위에 있다고 봅니다. 실수 계산에는 오차가 있어서 넓이가 정확히
-# 0인지로는 알 수 없고, 거리와 견주어야 아주 작은 사각형도 제대로 다룹니다.
+# `src`나 `dst`를 적습니다. 세 점이 만드는 삼각형 넓이의 두 배가, 그 배열의 **네 점** 가운데 가장
+# 먼 두 점 사이 거리의 제곱에 $10^{-9}$을 곱한 것 이하이면 한 직선 위에 있다고 봅니다. 실수 계산에는 오차가
+# 있어서 넓이가 정확히 0인지로는 알 수 없고, 거리와 견주어야 아주 작은 사각형도 제대로 다룹니다.
 #
 # 예: `src`가 `(0,0), (1,0), (1,1), (0,1)`이고 `dst`가 `(2,3), (4,3), (4,5), (2,5)`이면 두 배로 늘리고
 # `(2, 3)`만큼 옮기는 것이므로 $H$는 `[[2, 0, 2], [0, 2, 3], [0, 0, 1]]`입니다.
@@ -1233,13 +1284,15 @@ def rotation_matrix(center: np.ndarray, angle: float, scale: float) -> np.ndarra
 # $$h_{11}x + h_{12}y + h_{13} - x'\,(h_{31}x + h_{32}y) = x' \qquad
 # h_{21}x + h_{22}y + h_{23} - y'\,(h_{31}x + h_{32}y) = y'$$
 #
-# `np.linalg.solve` solves the eight.
+# `np.linalg.solve` solves the eight: `np.linalg.solve(A, b)` gives the $h$ with $A h = b$. A row of `A`,
+# `(8, 8)`, holds what one equation multiplies the eight unknowns by; `b`, `(8,)`, holds what stands to the
+# right of the equals signs. Points for which $h_{33}$ would have to be 0 are not given.
 #
 # If **three of the four points lie on a line** (or two coincide), raise a `ValueError` whose message holds
 # the name of that array, `src` or `dst`. Three points count as on a line when twice the area of their
-# triangle is at most $10^{-9}$ times the square of the largest distance between the points. Floats are not
-# exact, so an area of exactly 0 would miss some; and only compared with a distance does a very small square
-# come out as one.
+# triangle is at most $10^{-9}$ times the square of the largest distance between any two of that array's
+# **four** points. Floats are not exact, so an area of exactly 0 would miss some; and only compared with a
+# distance does a very small square come out as one.
 #
 # Example: `src` of `(0,0), (1,0), (1,1), (0,1)` and `dst` of `(2,3), (4,3), (4,5), (2,5)` means twice as
 # large and moved by `(2, 3)`, so $H$ is `[[2, 0, 2], [0, 2, 3], [0, 0, 1]]`.

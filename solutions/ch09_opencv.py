@@ -293,7 +293,7 @@ def flips(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 # 하나이고, 필터의 크기는 `ksize × ksize`입니다.
 #
 # - mean: 주변 픽셀의 평균
-# - gaussian: 가까운 픽셀에 더 큰 무게를 준 평균. 시그마는 0을 줍니다(OpenCV가 `ksize`에 맞춰 정합니다).
+# - gaussian: 가까운 픽셀에 더 큰 가중치를 준 평균. 시그마는 0을 줍니다(OpenCV가 `ksize`에 맞춰 정합니다).
 # - median: 주변 픽셀의 중앙값
 #
 # 가장자리 처리는 세 함수의 기본값을 그대로 씁니다.

@@ -546,7 +546,10 @@ class TestHomography:
             refuses(student.homography, ValueError, points, SQUARE, names=("src",))
             refuses(student.homography, ValueError, SQUARE, points, names=("dst",))
 
-    @pytest.mark.hint("How large a triangle is says nothing; compare its area with its longest side.")
+    @pytest.mark.hint(
+        "How large a triangle is says nothing; compare its area with the largest distance between two of the "
+        "four points."
+    )
     def test_small_squares(self, student, solution):
         """A very small square is no line."""
         small = 1e-5 * np.array([[-1.0, -1.0], [1.0, -1.0], [1.5, 1.0], [-1.0, 1.0]])
