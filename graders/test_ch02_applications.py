@@ -20,7 +20,10 @@ class TestTopKAccuracy:
     SCORES = np.array([[0.1, 0.6, 0.3], [0.5, 0.2, 0.3], [-1.0, 2.0, 3.0], [0.0, 4.0, -4.0]])
     LABELS = np.array([1, 1, 1, 2])  # ranks 1, 3, 2, 3
 
-    @pytest.mark.hint("With k = 1 only the class with the highest score counts.")
+    @pytest.mark.hint(
+        "With k = 1 only the class with the highest score counts. The result is a share: divide the hits by "
+        "the number of rows."
+    )
     def test_best_one(self, student):
         """The label has the highest score in one of four rows: 0.25 for k = 1."""
         gives(student.top_k_accuracy, 0.25, self.SCORES, self.LABELS, 1)
@@ -30,6 +33,7 @@ class TestTopKAccuracy:
         """In a second row the label comes second: 0.5 for k = 2."""
         gives(student.top_k_accuracy, 0.5, self.SCORES, self.LABELS, 2)
 
+    @pytest.mark.hint("The result is a share: divide the hits by the number of rows.")
     def test_all(self, student):
         """Among all three classes every label is found: 1.0 for k = 3."""
         gives(student.top_k_accuracy, 1.0, self.SCORES, self.LABELS, 3)
@@ -107,11 +111,14 @@ class TestCountInstances:
         mask = drawn("##.##", "##..#", "..#.#", ".#...")
         gives(student.count_instances, 4, mask)
 
-    @pytest.mark.hint("Two arms that only meet further down are one region.")
+    @pytest.mark.hint(
+        "Two arms that only meet further down are one region, and the background is not counted."
+    )
     def test_a_cup(self, student):
         """Two arms that are joined at the bottom are one region."""
         gives(student.count_instances, 1, drawn("#..#", "#..#", "####"))
 
+    @pytest.mark.hint("The background, where mask is False, is not counted.")
     def test_nothing(self, student):
         """Without any True there are 0 regions."""
         gives(student.count_instances, 0, drawn("....", "...."))
@@ -196,7 +203,7 @@ class TestWordErrorRate:
         """Three words written down where one other was said are an error rate of 3."""
         gives(student.word_error_rate, 3.0, "yes", "no no no")
 
-    @pytest.mark.hint('Raise ValueError, and write "reference" into its message.')
+    @pytest.mark.hint('Like this: raise ValueError("reference holds no word").')
     def test_nothing_was_said(self, student):
         """An empty reference raises ValueError."""
         refuses(student.word_error_rate, ValueError, "", "hello")
@@ -222,7 +229,8 @@ class TestDiscountedReturn:
 @pytest.mark.exercise("gan_losses", points=4)
 class TestGanLosses:
     @pytest.mark.hint(
-        "Two means, one for the real pictures and one for the fakes, are added; mind the minus."
+        "Two means, one for the real pictures and one for the fakes, are added; mind the minus. The "
+        "logarithm is the natural one, np.log."
     )
     def test_worked_example(self, student):
         """For d_real = [0.8, 0.5] and d_fake = [0.2] the losses are about 0.6813 and 1.6094."""
@@ -236,7 +244,10 @@ class TestGanLosses:
         expected = (-np.log(0.5) - np.log(0.25), -np.log(0.75))
         gives(student.gan_losses, expected, d_real, d_fake, absolute=1e-6)
 
-    @pytest.mark.hint("Clip both arrays to between 1e-7 and 1 - 1e-7 before taking logarithms.")
+    @pytest.mark.hint(
+        "Before taking logarithms, values below 1e-7 become 1e-7 and values above 1 - 1e-7 become 1 - 1e-7 "
+        "in both arrays, as np.clip does it. None is left out."
+    )
     def test_sure_of_itself(self, student):
         """A discriminator that is sure and right has a loss of practically 0; the generator's is -log(1e-7),
         about 16.1, not infinite."""
@@ -248,11 +259,20 @@ class TestGanLosses:
 class TestFindDefects:
     @pytest.mark.hint("cv2.absdiff, or astype(int) before subtracting: uint8 wraps around below 0.")
     def test_brighter_and_darker(self, student):
-        """A spot that is brighter and one that is darker are both found, each pixel of them."""
+        """Differences of 240 up and down are one defect; differences of 10 up and down are none."""
+        reference = np.array([[250, 10, 100, 90]], dtype=np.uint8)
+        sample = np.array([[10, 250, 90, 100]], dtype=np.uint8)
+        gives(student.find_defects, [(0, 0, 2, 1)], reference, sample, 50)
+
+    @pytest.mark.hint(
+        "Boxes are (x, y, w, h): column and row of the upper left pixel, then width and height."
+    )
+    def test_boxes(self, student):
+        """A spot that is brighter and one that is darker have a box each, which holds all of their pixels."""
         reference = np.full((6, 8), 100, dtype=np.uint8)
         sample = reference.copy()
-        sample[1, 5:8], sample[3:6, 2] = 180, 20
-        gives(student.find_defects, [(5, 1, 3, 1), (2, 3, 1, 3)], reference, sample, 50)
+        sample[1, 2:5], sample[3:6, 6] = 180, 20
+        gives(student.find_defects, [(2, 1, 3, 1), (6, 3, 1, 3)], reference, sample, 50)
 
     @pytest.mark.hint("More than the threshold: a difference equal to it does not count.")
     def test_small_differences(self, student):

@@ -4,11 +4,12 @@
 # 딥러닝은 사진을 분류하고, 물체를 찾고, 글에서 이름을 뽑고, 말을 받아 적고, 바둑을 두고, 없던 그림을
 # 만듭니다. 이 장에서는 그런 일마다 빠지지 않는 계산을 하나씩 만듭니다. 모델의 답을 채점하는 함수(정확도,
 # IoU, 단어 오류율), 답을 다듬는 함수(비최대 억제, 개체명 뽑기), 답을 그림으로 바꾸는 함수(분할 그림),
-# 그리고 공장에서 쓰는 불량 검출까지 열한 가지입니다.
+# 그리고 공장에서 쓰는 불량 검출까지 함수가 모두 열한 개입니다.
 #
-# **약속.** 받는 것은 NumPy 배열이고 실수는 `float64`입니다. 흑백 영상은 `(높이, 너비)`, 컬러 영상은
-# `(높이, 너비, 3)` 모양의 `uint8`입니다. 상자는 원점(왼쪽 위)에 가까운 모서리와 크기를 적은
-# `(x, y, w, h)`입니다. 함수는 받은 것을 바꾸지 않습니다. 결과로 배열이라고 적힌 것은 NumPy 배열로 돌려줍니다.
+# **약속.** 여러 숫자는 NumPy 배열로 들어오고 실수는 `float64`입니다. 글은 문자열이나 문자열의 리스트로
+# 들어옵니다. 흑백 영상은 `(높이, 너비)`, 컬러 영상은 `(높이, 너비, 3)` 모양의 `uint8`입니다. 상자는
+# 원점(왼쪽 위)에 가까운 꼭짓점과 크기를 적은 `(x, y, w, h)`입니다. 함수는 받은 것을 바꾸지 않습니다. 결과로
+# 배열이라고 적힌 것은 NumPy 배열로 돌려줍니다. 결과의 정수는 파이썬 `int`도 NumPy 정수도 됩니다.
 #
 # 이 장은 무엇으로 풀어도 됩니다. NumPy, OpenCV, PyTorch, 파이썬의 `for` 모두 좋습니다.
 
@@ -19,12 +20,13 @@
 # makes pictures that never were. In this chapter you write one calculation that each of these cannot do
 # without: functions that judge a model's answers (accuracy, IoU, word error rate), that clean them up
 # (non-maximum suppression, entities), that turn them into a picture (segmentation), and the defect finder
-# of a factory. Eleven in all.
+# of a factory. Eleven functions in all.
 #
-# **Agreed.** Arguments are NumPy arrays, real numbers are `float64`. A gray image is `uint8` of shape
-# `(height, width)`, a colour image `(height, width, 3)`. A box is `(x, y, w, h)`: the corner nearest the
-# origin (the upper left one) and the size. A function leaves what it was given as it was. Where a result is
-# called an array, return a NumPy array.
+# **Agreed.** Rows and tables of numbers come as NumPy arrays, real numbers as `float64`; texts are strings or
+# lists of strings. A gray image is `uint8` of shape `(height, width)`, a colour image `(height, width, 3)`. A
+# box is `(x, y, w, h)`: the corner nearest the origin (the upper left one) and the size. A function leaves
+# what it was given as it was. Where a result is called an array, return a NumPy array. Whole numbers in a
+# result may be Python's `int` or NumPy's integers.
 #
 # Use whatever you like here: NumPy, OpenCV, PyTorch, a plain `for`.
 
@@ -38,8 +40,9 @@ import numpy as np
 # 슬라이드에 나오는 "사람 95%, ResNet 96%"는 모델이 고른 후보 **다섯 개 안에** 정답이 있으면 맞았다고 친
 # 값입니다. 이것을 상위 5개(top-5) 정확도라고 합니다. `k`개로 넓혀 만들어 봅시다.
 #
-# `scores`는 `(n, c)` 배열입니다. 한 행이 사진 한 장이고, 열마다 그 클래스의 점수가 있습니다. `labels`는
-# 정답 번호 `n`개입니다. 점수가 높은 `k`개 클래스 안에 정답이 있는 행의 **비율**(0~1)을 돌려주세요.
+# `scores`는 `(n, c)` 배열입니다. 한 행이 사진 한 장이고, 열마다 그 클래스의 점수가 있습니다. 클래스는 0부터
+# `c - 1`까지 번호를 매기고, `labels`는 정답 번호 `n`개입니다. 점수가 높은 `k`개 클래스 안에 정답이 있는 행의
+# **비율**(0~1)을 돌려주세요.
 #
 # 예: 클래스가 셋인 사진 두 장의 점수가 `[[0.5, 0.3, 0.2], [0.1, 0.6, 0.3]]`, 정답이 `[1, 0]`이면
 #
@@ -58,9 +61,9 @@ import numpy as np
 # "Humans 95 %, ResNet 96 %" on the slide counts a photograph as right when the true class is **among the
 # five** that the model likes best: the top-5 accuracy. Write it for any `k`.
 #
-# `scores` is `(n, c)`: a row for each photograph, a column for each class. `labels` holds the `n` right class
-# numbers. Return the **fraction** (0 to 1) of rows whose label is among the `k` classes with the highest
-# scores.
+# `scores` is `(n, c)`: a row for each photograph, a column for each class. Classes are numbered from 0 to
+# `c - 1`, and `labels` holds the `n` right numbers. Return the **fraction** (0 to 1) of rows whose label is
+# among the `k` classes with the highest scores.
 #
 # Example: with scores `[[0.5, 0.3, 0.2], [0.1, 0.6, 0.3]]` and labels `[1, 0]`
 #
@@ -104,7 +107,8 @@ def top_k_accuracy(scores: np.ndarray, labels: np.ndarray, k: int) -> float:
 # 값입니다. 위아래도 같습니다. 너비나 높이가 음수로 나오면 겹치지 않은 것이니 `0`으로 칩니다.
 #
 # 예: `(0, 0, 4, 2)`와 `(2, 0, 4, 2)`는 너비 2, 높이 2만큼 겹칩니다. 겹친 넓이는 4, 합친 넓이는
-# `8 + 8 - 4 = 12`이므로 IoU는 `1/3`입니다. 같은 상자끼리는 `1.0`, 모서리만 맞닿은 상자끼리는 `0.0`입니다.
+# `8 + 8 - 4 = 12`이므로 IoU는 `1/3`입니다. 같은 상자끼리는 `1.0`, 꼭짓점이나 변만 맞닿은
+# 상자끼리는 `0.0`입니다.
 #
 # 좌표와 크기는 실수일 수 있고, 크기는 0 이상입니다. 두 상자의 넓이가 모두 0이면 나눌 수 없습니다. 그때는
 # `0.0`을 돌려주세요. (슬라이드 2.1.3의 "Boundary Box"는 2.1.2의 Bounding Box와 같은 말입니다. 보통 뒤의
@@ -123,7 +127,8 @@ def top_k_accuracy(scores: np.ndarray, labels: np.ndarray, k: int) -> float:
 # nothing is shared, and counts as `0`.
 #
 # Example: `(0, 0, 4, 2)` and `(2, 0, 4, 2)` share a part 2 wide and 2 high. Shared are 4, together they cover
-# `8 + 8 - 4 = 12`, so the IoU is `1/3`. A box and itself give `1.0`, two boxes that only touch give `0.0`.
+# `8 + 8 - 4 = 12`, so the IoU is `1/3`. A box and itself give `1.0`, two boxes that only
+# touch, at an edge or a corner, give `0.0`.
 #
 # Coordinates and sizes may be fractions, and sizes are 0 or more. When both boxes have no area there is
 # nothing to divide by: return `0.0`. (Slide 2.1.3 says "boundary box" for the bounding box of 2.1.2, which is
@@ -177,7 +182,8 @@ def iou(box_a: np.ndarray, box_b: np.ndarray) -> float:
 # 버립니다. 결과는 `[1, 2]`입니다.
 #
 # IoU가 `threshold`와 **같으면** 남깁니다. 버린 상자는 다른 상자를 버리지 못합니다. 상자가 하나도 없으면 빈
-# 리스트입니다. 상자의 넓이는 0보다 크고, 점수는 0과 1 사이이며 같은 점수는 없습니다.
+# 리스트입니다. 상자의 넓이는 0보다 크고, 점수는 0과 1 사이이며 같은 점수는 없습니다. `threshold`는 0 이상 1
+# 이하입니다. 위에서 만든 `iou`를 불러 써도 됩니다.
 
 # %% [markdown] tags=["en"] exercise="non_max_suppression"
 # ## `non_max_suppression` · one box for each object (slide 2.1.2)
@@ -195,7 +201,8 @@ def iou(box_a: np.ndarray, box_b: np.ndarray) -> float:
 # IoU of `12/20 = 0.6` with number 1 and goes. The result is `[1, 2]`.
 #
 # An IoU **equal** to `threshold` is no reason to go, and a dropped box cannot drop another. No boxes give an
-# empty list. All boxes have an area, scores lie between 0 and 1, and no two are equal.
+# empty list. All boxes have an area, scores lie between 0 and 1, and no two are equal. `threshold` lies in 0
+# to 1, both included. You may call your own `iou` from above.
 
 # %%
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
@@ -215,7 +222,7 @@ def non_max_suppression(boxes: np.ndarray, scores: np.ndarray, threshold: float)
     Args:
         boxes: (n, 4) float64 rows (x, y, w, h), w and h above 0; n may be 0.
         scores: (n,) float64 in 0..1, no two equal.
-        threshold: A box goes when its IoU with a kept box is greater than this.
+        threshold: A box goes when its IoU with a kept box is greater than this, 0..1.
 
     Returns:
         List of the kept row numbers, best score first.
@@ -232,11 +239,12 @@ def non_max_suppression(boxes: np.ndarray, scores: np.ndarray, threshold: float)
 # %% [markdown] tags=["ko"] exercise="paint_segments"
 # ## `paint_segments` · 분할 결과를 그림으로 (슬라이드 2.1.3)
 #
-# Semantic segmentation은 픽셀마다 클래스 번호를 줍니다. 번호만 보아서는 알 수 없으니 클래스마다 색을 정해
-# 그림으로 바꿉니다.
+# 의미 분할(semantic segmentation)은 픽셀마다 클래스 번호를 줍니다. 번호만 보아서는 알 수 없으니 클래스마다
+# 색을 정해 그림으로 바꿉니다.
 #
-# `classes`는 `(h, w)` 정수 배열, `palette`는 `(c, 3)` `uint8` 배열이고 `k`번 행이 `k`번 클래스의 색입니다.
-# 결과는 `(h, w, 3)` `uint8`입니다. 색의 채널 순서는 팔레트에 적힌 그대로 둡니다.
+# `classes`는 `0`부터 `c - 1`까지의 번호가 담긴 `(h, w)` 정수 배열, `palette`는 `(c, 3)` `uint8` 배열이고
+# `k`번 행이 `k`번 클래스의 색입니다(행도 0부터 셉니다). 결과는 `(h, w, 3)` `uint8`입니다. 색의 채널 순서는
+# 팔레트에 적힌 그대로 둡니다.
 #
 # 예: `classes`가 `[[0, 1], [1, 0]]`, `palette`가 `[[0, 0, 0], [203, 192, 255]]`(검정과 분홍, BGR)이면 왼쪽
 # 위와 오른쪽 아래가 검정, 나머지 둘이 분홍입니다.
@@ -246,9 +254,9 @@ def non_max_suppression(boxes: np.ndarray, scores: np.ndarray, threshold: float)
 #
 # Semantic segmentation gives every pixel a class number. To see anything in it, each class gets a colour.
 #
-# `classes` is an `(h, w)` array of integers, `palette` a `(c, 3)` array of `uint8` whose row `k` is the
-# colour of class `k`. The result is `(h, w, 3)` `uint8`, with the channels in the order in which the palette
-# has them.
+# `classes` is an `(h, w)` array of integers from `0` to `c - 1`, `palette` a `(c, 3)` array of `uint8` whose
+# row `k`, counted from 0, is the colour of class `k`. The result is `(h, w, 3)` `uint8`, with the channels in
+# the order in which the palette has them.
 #
 # Example: for `classes` `[[0, 1], [1, 0]]` and `palette` `[[0, 0, 0], [203, 192, 255]]` (black and pink, in
 # BGR), the upper left and lower right pixels become black and the other two pink.
@@ -299,7 +307,8 @@ def paint_segments(classes: np.ndarray, palette: np.ndarray) -> np.ndarray:
 # 0 0 1 0 1
 # ```
 #
-# 결과는 정수 하나이고, `True`가 없으면 `0`입니다.
+# 결과는 정수 하나이고, `True`가 없으면 `0`입니다. 덩어리를 직접 따라간다면 자기를 다시 부르는 함수(재귀)보다
+# 반복문이 좋습니다. 재귀는 1000번쯤에서 멈추는데, 진짜 사진의 덩어리는 훨씬 클 수 있습니다.
 
 # %% [markdown] tags=["en"] exercise="count_instances"
 # ## `count_instances` · counting things (slide 2.1.3)
@@ -319,7 +328,9 @@ def paint_segments(classes: np.ndarray, palette: np.ndarray) -> np.ndarray:
 # 0 0 1 0 1
 # ```
 #
-# The result is one whole number, `0` when nothing is `True`.
+# The result is one whole number, `0` when nothing is `True`. If you follow a region yourself, prefer a loop
+# to a function that calls itself: Python stops such calls at about 1000, and a region of a real photograph
+# may be far larger.
 
 # %%
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing
@@ -354,7 +365,7 @@ def count_instances(mask: np.ndarray) -> int:
 # 것입니다. 순서는 잊고 개수만 남기므로 "단어 주머니"라고 부릅니다.
 #
 # 1. `text`를 소문자로 바꿉니다.
-# 2. 공백(빈칸, 탭, 줄바꿈)에서 나눕니다.
+# 2. 공백(빈칸, 탭, 줄바꿈)에서 나눕니다. 공백이 여럿 이어져도 한 번만 나누고, 빈 단어는 생기지 않습니다.
 # 3. `vocabulary`의 단어마다 몇 번 나왔는지 셉니다. 목록에 없는 단어는 무시합니다.
 #
 # 결과는 정수 배열 `(len(vocabulary),)`이고 순서는 `vocabulary`와 같습니다.
@@ -363,7 +374,8 @@ def count_instances(mask: np.ndarray) -> int:
 # 않습니다. 나뉜 조각 **전체**가 같아야 하기 때문입니다. 문장 부호도 떼지 않으므로 `"cat."`은 `cat`이
 # 아닙니다.
 #
-# `vocabulary`는 소문자로 적힌 단어의 리스트이고 같은 단어가 두 번 나오지 않습니다.
+# `vocabulary`는 소문자로 적힌 단어가 하나 이상 든 리스트이고 같은 단어가 두 번 나오지 않습니다. `text`에는
+# 단어가 없을 수도 있습니다. 그때는 모두 `0`입니다.
 
 # %% [markdown] tags=["en"] exercise="bag_of_words"
 # ## `bag_of_words` · a text as counts (slide 2.1.4)
@@ -372,7 +384,8 @@ def count_instances(mask: np.ndarray) -> int:
 # word of a list occurs. The order is lost, only counts are left: a bag of words.
 #
 # 1. Turn `text` to lower case.
-# 2. Split it at white space (spaces, tabs, line ends).
+# 2. Split it at white space (spaces, tabs, line ends). Several in a row separate as one does: there are no
+#    empty words.
 # 3. Count each word of `vocabulary`. Words that are not on the list are ignored.
 #
 # The result is an array of integers, `(len(vocabulary),)`, in the order of `vocabulary`.
@@ -381,7 +394,8 @@ def count_instances(mask: np.ndarray) -> int:
 # `other` does not count: the **whole** piece must be equal. Punctuation is not taken off either, so `"cat."`
 # is no `cat`.
 #
-# `vocabulary` is a list of words in lower case, each of them once.
+# `vocabulary` is a list of one or more words in lower case, each of them once. `text` may hold no word: then
+# every count is `0`.
 
 
 # %% exercise="bag_of_words" slide="2.1.4" level=1 minutes=10
@@ -389,8 +403,8 @@ def bag_of_words(text: str, vocabulary: list[str]) -> np.ndarray:
     """How often each word of the vocabulary occurs in a text (slide 2.1.4).
 
     Args:
-        text: Any text; upper and lower case are the same.
-        vocabulary: Words in lower case, no word twice.
+        text: Any text, words separated by white space; upper and lower case are the same.
+        vocabulary: At least one word, in lower case, no word twice.
 
     Returns:
         (len(vocabulary),) integers, in the order of the vocabulary.
@@ -404,7 +418,8 @@ def bag_of_words(text: str, vocabulary: list[str]) -> np.ndarray:
 # %% [markdown] tags=["ko"] exercise="extract_entities"
 # ## `extract_entities` · 개체명 뽑기 (슬라이드 2.1.4)
 #
-# 개체명 인식(NER) 모델은 토큰마다 BIO 태그를 하나씩 답합니다.
+# 글을 나눈 조각 하나를 토큰이라고 합니다. 여기서는 단어 하나입니다. 개체명 인식(NER) 모델은 토큰마다 BIO
+# 태그를 하나씩 답합니다.
 #
 # | 태그 | 뜻 |
 # |---|---|
@@ -412,20 +427,23 @@ def bag_of_words(text: str, vocabulary: list[str]) -> np.ndarray:
 # | `I-PER` | 앞 토큰의 사람 이름이 **이어집니다** |
 # | `O` | 이름이 아닙니다 |
 #
-# 태그를 모아 `(라벨, "토큰을 빈칸으로 이은 문자열")`의 리스트를 순서대로 만들어 주세요. `tokens`와 `tags`는
-# 길이가 같은 문자열 리스트입니다.
+# 라벨은 태그의 첫 `-` 뒤에 오는 것 전부입니다. `PER`, `LOC`, `DATE`처럼 길이가 다를 수 있습니다. 태그를 모아
+# `(라벨, "토큰을 빈칸으로 이은 문자열")`의 리스트를 순서대로 만들어 주세요. `tokens`와 `tags`는 길이가 같은
+# 문자열 리스트입니다. 둘 다 비었으면 결과도 빈 리스트입니다.
 #
 # 예: 토큰 `["Kim", "Min", "visited", "Seoul"]`, 태그 `["B-PER", "I-PER", "O", "B-LOC"]`이면
 # `[("PER", "Kim Min"), ("LOC", "Seoul")]`입니다.
 #
 # `B-`는 언제나 새로 시작합니다. `B-PER`, `B-PER`은 두 사람입니다. 모델은 가끔 이어질 것이 없는 `I-`를
 # 답합니다. 맨 앞, `O` 다음, **라벨이 다른** 개체 다음의 `I-`는 이어지는 것이 아니므로 거기서 **새 개체를
-# 시작**합니다.
+# 시작**합니다. 그 뒤에 라벨이 같은 `I-`가 바로 오면 그 개체에 이어집니다. `I-PER`, `I-PER`은 두 토큰으로 된
+# 한 사람입니다.
 
 # %% [markdown] tags=["en"] exercise="extract_entities"
 # ## `extract_entities` · names in a text (slide 2.1.4)
 #
-# A model for named entity recognition (NER) answers with one BIO tag for each token.
+# A token is one piece of a text, here a word. A model for named entity recognition (NER) answers with one BIO
+# tag for each token.
 #
 # | tag | meaning |
 # |---|---|
@@ -433,15 +451,17 @@ def bag_of_words(text: str, vocabulary: list[str]) -> np.ndarray:
 # | `I-PER` | the name that the token before belongs to **goes on** |
 # | `O` | no name |
 #
-# Collect them: a list of `(label, "tokens joined by a space")` in order. `tokens` and `tags` are lists of
-# strings, equally long.
+# The label is everything after the first `-` of the tag; labels such as `PER`, `LOC` and `DATE` differ in
+# length. Collect them: a list of `(label, "tokens joined by a space")` in order. `tokens` and `tags` are
+# lists of strings, equally long. Two empty lists give an empty list.
 #
 # Example: tokens `["Kim", "Min", "visited", "Seoul"]` with tags `["B-PER", "I-PER", "O", "B-LOC"]` give
 # `[("PER", "Kim Min"), ("LOC", "Seoul")]`.
 #
 # A `B-` always begins a new one: `B-PER`, `B-PER` are two people. Now and then a model answers an `I-` that
 # has nothing to go on from: at the very beginning, after `O`, or after an entity of **another label**. Such
-# an `I-` **begins a new entity**.
+# an `I-` **begins a new entity**, and an `I-` of the same label right after it goes on with that one:
+# `I-PER`, `I-PER` are one person of two tokens.
 
 
 # %% exercise="extract_entities" slide="2.1.4" level=2 minutes=20
@@ -449,12 +469,12 @@ def extract_entities(tokens: list[str], tags: list[str]) -> list[tuple[str, str]
     """Entities of a text from its BIO tags (slide 2.1.4).
 
     Args:
-        tokens: The text's words.
-        tags: As many tags: "O", "B-LABEL" or "I-LABEL".
+        tokens: The text's words; may be empty.
+        tags: As many tags: "O", "B-LABEL" or "I-LABEL"; the label is all that follows the first "-".
 
     Returns:
-        (label, tokens joined by a space) of each entity, in order. An "I-" that does not go on with an entity
-        of its label begins one.
+        List of (label, tokens joined by a space) of each entity, in order. An "I-" that does not go on with
+        an entity of its label begins one.
     """
     ### BEGIN SOLUTION
     entities: list[tuple[str, list[str]]] = []
@@ -484,17 +504,23 @@ def extract_entities(tokens: list[str], tags: list[str]) -> list[tuple[str, str]
 # 예: 정답 `"turn on the light"`를 `"turn the lights"`로 적었다면 `on`을 넣고 `lights`를 `light`로 바꾸어 두
 # 번, 정답은 네 단어이므로 `0.5`입니다.
 #
-# 편집 거리는 표를 채워 구합니다. 정답의 앞 `i`단어와 받아 적은 앞 `j`단어 사이의 거리 $d_{ij}$는 다음 셋 중
-# 가장 작은 값입니다.
+# 편집 거리는 표를 채워 구합니다. 표의 `i`행 `j`열에 적는 $d_{ij}$는 정답의 앞 `i`개 단어와 받아 적은 문장의
+# 앞 `j`개 단어 사이의 편집 거리입니다. 다음 셋 중 가장 작은 값을 적습니다. '두 단어'는 정답의 `i`번째 단어와
+# 받아 적은 문장의 `j`번째 단어입니다(첫 단어가 1번째).
 #
 # $$d_{i-1,\,j} + 1,\qquad d_{i,\,j-1} + 1,\qquad
 # d_{i-1,\,j-1} + \begin{cases}0 & \text{두 단어가 같으면}\\ 1 & \text{다르면}\end{cases}$$
 #
-# 시작은 $d_{i0} = i$, $d_{0j} = j$입니다.
+# 시작은 $d_{i0} = i$, $d_{0j} = j$이고, 표를 다 채웠을 때 마지막 행, 마지막 열의 값이 두 문장의 편집
+# 거리입니다.
 #
-# 단어는 공백(빈칸, 탭, 줄바꿈)에서 나누고, 대문자와 소문자는 **다른** 글자로 봅니다. 없는 단어를 많이
-# 지어내면 1보다 커질 수 있으며, 그대로 돌려줍니다. `reference`에 단어가 하나도 없으면(빈 문자열이나
-# 공백뿐이면) `ValueError`를 일으키고 메시지에 `reference`를 적어 주세요.
+# 단어는 공백(빈칸, 탭, 줄바꿈)에서 나눕니다. 공백이 여럿 이어져도 한 번만 나눕니다. 대문자와 소문자는
+# **다른** 글자로 봅니다. `hypothesis`는 비어 있어도 됩니다(모든 단어가 빠졌으니 `1.0`). 없는 단어를 많이
+# 지어내면 1보다 커질 수 있으며, 그대로 돌려줍니다.
+#
+# `reference`에 단어가 하나도 없으면(빈 문자열이나 공백뿐이면) `ValueError`를 일으키세요. 오류 메시지에는
+# `reference`라는 말이나 단어가 없다는 설명이 들어 있어야 합니다. 예:
+# `raise ValueError("reference에 단어가 없습니다")`.
 
 # %% [markdown] tags=["en"] exercise="word_error_rate"
 # ## `word_error_rate` · how well speech was written down (slide 2.1.4)
@@ -509,17 +535,23 @@ def extract_entities(tokens: list[str], tags: list[str]) -> list[tuple[str, str]
 # Example: `"turn on the light"` was written down as `"turn the lights"`. Insert `on` and replace `lights`:
 # two corrections, four words in the reference, so `0.5`.
 #
-# A table gives the distance. Between the first `i` words of the reference and the first `j` of the hypothesis
-# it is $d_{ij}$, the smallest of
+# A table gives the distance. Its row `i`, column `j` holds $d_{ij}$, the edit distance between the first `i`
+# words of the reference and the first `j` words of the hypothesis. It is the smallest of the three below,
+# where "the two words" are word `i` of the reference and word `j` of the hypothesis (the first word is word
+# 1).
 #
 # $$d_{i-1,\,j} + 1,\qquad d_{i,\,j-1} + 1,\qquad
 # d_{i-1,\,j-1} + \begin{cases}0 & \text{the two words are equal}\\ 1 & \text{they differ}\end{cases}$$
 #
-# and it begins with $d_{i0} = i$ and $d_{0j} = j$.
+# The table begins with $d_{i0} = i$ and $d_{0j} = j$; once it is full, the last column of its last row holds
+# the distance of the two texts.
 #
-# Split at white space (spaces, tabs, line ends); capitals and small letters are **different**. A recogniser
-# that makes up many words gets more than 1: return it as it is. A `reference` without any word (empty, or
-# white space alone) is a `ValueError` that names `reference`.
+# Split at white space (spaces, tabs, line ends), where several in a row separate as one does; capitals and
+# small letters are **different**. `hypothesis` may be empty: every word is missing, `1.0`. A recogniser that
+# makes up many words gets more than 1: return it as it is.
+#
+# A `reference` without any word (empty, or white space alone) raises `ValueError`. The message holds the word
+# `reference`, or says that there is no word: `raise ValueError("reference holds no word")`.
 
 
 # %% exercise="word_error_rate" slide="2.1.4" level=3 minutes=30
@@ -534,7 +566,7 @@ def word_error_rate(reference: str, hypothesis: str) -> float:
         One number, 0.0 or more; above 1 when more was wrong than was said.
 
     Raises:
-        ValueError: The reference holds no word.
+        ValueError: The reference holds no word; the message says so or holds the word "reference".
     """
     ### BEGIN SOLUTION
     said, written = reference.split(), hypothesis.split()
@@ -613,10 +645,11 @@ def discounted_return(rewards: np.ndarray, gamma: float) -> float:
 #
 # 예: `d_real`이 `[0.8, 0.5]`, `d_fake`가 `[0.2]`이면
 # $L_D = -(\log 0.8 + \log 0.5)/2 - \log 0.8 \approx 0.6813$, $L_G = -\log 0.2 \approx 1.6094$입니다.
-# `log`는 자연로그이고, 진짜와 가짜의 수는 다를 수 있습니다.
+# `log`는 자연로그입니다. 진짜와 가짜의 수는 다를 수 있고, 두 배열에는 값이 하나 이상 있습니다.
 #
-# 확률이 정확히 0이나 1이면 $\log 0$이 나옵니다. 로그를 씌우기 전에 두 배열을 $10^{-7}$과 $1-10^{-7}$ 사이로
-# 자르세요. 받은 배열은 그대로 둡니다. 결과는 튜플 `(d_loss, g_loss)`입니다.
+# 확률이 정확히 0이나 1이면 $\log 0$이 나옵니다. 그러니 로그를 씌우기 전에 두 배열에서 $10^{-7}$보다 작은 값은
+# $10^{-7}$으로, $1-10^{-7}$보다 큰 값은 $1-10^{-7}$으로 바꿉니다(`np.clip`이 하는 일입니다). 버리는 값은
+# 없으니 개수는 그대로입니다. 받은 배열은 바꾸지 않습니다. 결과는 튜플 `(d_loss, g_loss)`입니다.
 
 # %% [markdown] tags=["en"] exercise="gan_losses"
 # ## `gan_losses` · the two losses of a GAN (slide 2.1.6)
@@ -637,11 +670,12 @@ def discounted_return(rewards: np.ndarray, gamma: float) -> float:
 # one takes the formula above, the non-saturating loss.)
 #
 # Example: `d_real` of `[0.8, 0.5]` and `d_fake` of `[0.2]` give $L_D = -(\log 0.8 + \log 0.5)/2 - \log 0.8
-# \approx 0.6813$ and $L_G = -\log 0.2 \approx 1.6094$. `log` is the natural logarithm, and there may be more
-# real pictures than fakes, or fewer.
+# \approx 0.6813$ and $L_G = -\log 0.2 \approx 1.6094$. `log` is the natural logarithm. There may be more
+# real pictures than fakes, or fewer; each array holds at least one value.
 #
-# A probability of exactly 0 or 1 would ask for $\log 0$, so clip both arrays to between $10^{-7}$ and
-# $1-10^{-7}$ before taking logarithms, and leave the arrays you were given as they were. The result is a
+# A probability of exactly 0 or 1 would ask for $\log 0$, so clip both arrays before taking logarithms: values
+# below $10^{-7}$ become $10^{-7}$, values above $1-10^{-7}$ become $1-10^{-7}$ (`np.clip` does it). None is
+# left out, so there are as many as before. Leave the arrays you were given as they were. The result is a
 # tuple `(d_loss, g_loss)`.
 
 
@@ -650,8 +684,9 @@ def gan_losses(d_real: np.ndarray, d_fake: np.ndarray) -> tuple[float, float]:
     """Losses of a GAN's discriminator and generator, natural logarithms (slide 2.1.6).
 
     Args:
-        d_real: (n,) probabilities that the discriminator gives real pictures; clipped to 1e-7..1-1e-7.
-        d_fake: (m,) probabilities that it gives fakes, clipped likewise.
+        d_real: (n,) probabilities that the discriminator gives real pictures, n >= 1; values below 1e-7 count
+            as 1e-7, values above 1 - 1e-7 as 1 - 1e-7.
+        d_fake: (m,) probabilities that it gives fakes, m >= 1, clipped likewise.
 
     Returns:
         (d_loss, g_loss), two numbers; g_loss is the non-saturating one.
@@ -674,7 +709,8 @@ def gan_losses(d_real: np.ndarray, d_fake: np.ndarray) -> tuple[float, float]:
 # 2. 표시한 픽셀을 덩어리로 묶습니다. 위, 아래, 왼쪽, 오른쪽은 물론 **대각선으로 닿은** 것도 한 덩어리입니다
 #    (**8-연결**).
 # 3. 덩어리마다 꼭 맞게 감싸는 상자 `(x, y, w, h)`를 구합니다. 픽셀 하나짜리 덩어리는 `w`와 `h`가 1입니다.
-# 4. 상자를 `y`가 작은 순서로, `y`가 같으면 `x`가 작은 순서로 늘어놓은 리스트를 돌려줍니다.
+# 4. 상자를 `y`가 작은 순서로, `y`가 같으면 `x`가 작은 순서로 늘어놓은 리스트를 돌려줍니다. `x`와 `y`가 모두
+#    같은 두 상자는 확인할 때 나오지 않습니다.
 #
 # 예: `threshold`가 `50`이고 차이가 다음과 같으면 결과는 `[(3, 0, 1, 1), (0, 1, 2, 2)]`입니다. 50은 50보다
 # 크지 않고, 왼쪽 아래의 90과 80은 대각선으로 이어집니다.
@@ -687,7 +723,7 @@ def gan_losses(d_real: np.ndarray, d_fake: np.ndarray) -> tuple[float, float]:
 #
 # **조심할 것.** `uint8`에서 `10 - 200`은 `-190`이 아니라 `66`입니다. 0보다 작아지면 한 바퀴 돌기 때문입니다.
 # 빼기 전에 더 넓은 정수로 바꾸거나 `cv2.absdiff`를 쓰세요. 불량이 없으면 빈 리스트입니다. 다른 덩어리 안쪽에
-# 들어 있어도 떨어져 있으면 따로 셉니다.
+# 들어 있어도 떨어져 있으면 따로 셉니다. 덩어리를 직접 따라간다면 여기서도 재귀보다 반복문이 좋습니다.
 
 # %% [markdown] tags=["en"] exercise="find_defects"
 # ## `find_defects` · flaws on a wafer (slide 2.2)
@@ -700,6 +736,7 @@ def gan_losses(d_real: np.ndarray, d_fake: np.ndarray) -> tuple[float, float]:
 #    (**8-connected**).
 # 3. Find the box `(x, y, w, h)` that just holds each region. A region of a single pixel has `w` and `h` of 1.
 # 4. Return a list of the boxes, the smallest `y` first, and among those with the same `y` the smallest `x`.
+#    Two boxes with the same `x` and the same `y` do not occur in the checks.
 #
 # Example: with a `threshold` of `50` and the differences below, the result is
 # `[(3, 0, 1, 1), (0, 1, 2, 2)]`. 50 is not more than 50, and 90 and 80 meet at a corner.
@@ -712,7 +749,8 @@ def gan_losses(d_real: np.ndarray, d_fake: np.ndarray) -> tuple[float, float]:
 #
 # **Take care.** In `uint8`, `10 - 200` is not `-190` but `66`: below 0 it wraps around. Turn to a wider
 # integer before you subtract, or use `cv2.absdiff`. No flaws give an empty list. A region that lies inside
-# another one without touching it has a box of its own.
+# another one without touching it has a box of its own. If you follow regions yourself, prefer a loop to
+# recursion here, too.
 
 # %%
 if "get_ipython" in globals():  # in a notebook; as a module it draws nothing

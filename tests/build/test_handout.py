@@ -89,7 +89,8 @@ class TestHandout:
         handout(course, tmp_path / "out.zip")
         readme = contents(tmp_path / "out.zip")["course/README.md"]
         assert "pytest graders/test_ch05_losses.py" in readme
-        assert "-k mae" in readme
+        assert "--exercise mae" in readme
+        assert "--lang ko" in readme
 
     def test_answer_in_a_shared_file_stops_it(self, course: Course, tmp_path: Path) -> None:
         leak = "def f(y_pred, y_true):\n  # secret: the mean\n  difference = y_pred - y_true\n"

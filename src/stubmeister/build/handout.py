@@ -54,6 +54,11 @@ Check yourself, as often as you like (확인은 몇 번이든 하세요):
     .venv/bin/pytest graders/test_{chapter}.py        # one chapter (한 장)
     .venv/bin/pytest graders/ --exercise {exercise}   # one exercise (한 문제)
 
+With `--lang ko` at the end of any of them, everything is shown in Korean
+(한국어로 보려면 뒤에 `--lang ko`를 붙이세요):
+
+    .venv/bin/pytest graders/ --lang ko
+
 The same chapters stand in `notebooks/` for those who like notebooks better; each answer has a cell that
 checks it (같은 내용이 `notebooks/`에 노트북으로도 있습니다. 답마다 확인하는 칸이 붙어 있습니다):
 
