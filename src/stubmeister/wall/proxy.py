@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from stubmeister.wall import wire
 from stubmeister.wall.client import StudentProcess
 from stubmeister.wall.errors import NameMissing, ReadyMadeCall, StudentCrashed, printable, raised
+
+DEFINED = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
 
 
 class Remote:
@@ -194,6 +197,17 @@ class Student:
         return f"<submission's {self._remote.process.module}>"
 
 
+class KitFunction:
+    """A function or class of the kit; fetching and calling it is one request."""
+
+    def __init__(self, kit: Kit, name: str) -> None:
+        self.__name__ = name
+        self._kit = kit
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._kit.call(self.__name__, args, kwargs)
+
+
 class Kit:
     """The grader's helper code inside the worker, sent there anew whenever the worker is a new one."""
 
@@ -201,12 +215,18 @@ class Kit:
         self._remote = remote
         self._name = name
         self._source = source
+        self._functions = {*DEFINED.findall(source)}
         self._module: tuple[int, Handle] | None = None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # pretty printers feel for such names
             raise AttributeError(name)
-        return getattr(self.module(), name)
+        return KitFunction(self, name) if name in self._functions else getattr(self.module(), name)
+
+    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """What the kit's function or class of that name gives for these arguments."""
+        handle = self.module().handle_id
+        return self._remote.value("call", name, handle=handle, attribute=name, args=args, kwargs=kwargs)
 
     def module(self) -> Handle:
         """The handle of the kit's module."""

@@ -143,6 +143,8 @@ class Session:
 
     def do_call(self, request: dict[str, Any], reply: dict[str, Any]) -> Any:
         target = self._target(request)
+        if "attribute" in request:
+            target = getattr(target, request["attribute"])
         args = [self._resolve(value) for value in request["args"]]
         kwargs = {name: self._resolve(value) for name, value in request["kwargs"].items()}
         before = self._frozen(args, kwargs) if request.get("report") else None
