@@ -277,11 +277,13 @@ def quiet(command: "list[str]", seconds: float = 60) -> bool:
 def run_steps(python: Path, steps: "tuple[tuple[str, list[str]], ...]") -> int:
     """Run all steps, one line each and the output of those that fail; the first failure's exit code."""
     first = 0
+    paths = os.pathsep.join([str(python.parent), os.environ.get("PATH", os.defpath)])
     for name, command in steps:
         started = time.monotonic()
         run = subprocess.run(
             [str(python), "-m", *command],
             cwd=ROOT,
+            env={**os.environ, "PATH": paths},  # programs of the environment are found by their names
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,

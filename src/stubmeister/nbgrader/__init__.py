@@ -19,6 +19,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from stubmeister.scripts import find_own_scripts
+
 PACKAGE = __name__
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,6 +32,7 @@ def configure(config: Any, root: Path) -> None:
         config: What `get_config()` gives inside `nbgrader_config.py`.
         root: The folder that holds `solutions/`, `graders/` and `exercises/`.
     """
+    find_own_scripts()
     warnings.filterwarnings("ignore", module=r"nbgrader\.")  # its queries make SQLAlchemy 2.1 talk a lot
     config.CourseDirectory.root = str(root)
     config.GenerateAssignment.force = True  # the release is committed, so it is always there already

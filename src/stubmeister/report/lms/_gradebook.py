@@ -10,6 +10,7 @@ from typing import Any
 
 from stubmeister.errors import StubmeisterError
 from stubmeister.lang import _
+from stubmeister.scripts import find_own_scripts
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _opened(url: str) -> Iterator[Any]:
         if not {"submitted_assignment", "course"} <= tables:
             raise StubmeisterError(_("{url} is not a gradebook of nbgrader.", url=shown), cure)
         course = _first_course(engine, select)
+        find_own_scripts()
         with Gradebook(url, course_id=course) as gradebook:
             yield gradebook
     except SQLAlchemyError as error:
