@@ -52,6 +52,13 @@ class TestFuse:
         for weights in ([30.0, 10.0], [-3.0, -1.0]):
             gives(student.fuse, np.array([[0.7, 0.3]]), scores, np.array(weights))
 
+    @pytest.mark.hint("Only weights whose sum is 0 are refused; a single 0 is a weight like any other.")
+    def test_a_weight_of_zero(self, student):
+        """A weight of 0 leaves its array out."""
+        scores = [np.array([[0.8, 0.2]]), np.array([[0.4, 0.6]])]
+        for weights, row in (([2.0, 0.0], [0.8, 0.2]), ([0.0, 0.5], [0.4, 0.6])):
+            gives(student.fuse, np.array([row]), scores, np.array(weights))
+
     def test_other_shapes(self, student):
         """A different shape raises ValueError, wherever it stands and also with as many elements."""
         usual = np.full((2, 3), 1 / 3)

@@ -1144,14 +1144,14 @@ def steps_too_short(images, labels, epochs, device):
 
 @misconception("train_mnist")
 def one_batch_only(images, labels, epochs, device):
-    """You train on one batch of a hundred images over and over. Take all batches in every pass."""
+    """You train on one and the same batch over and over. Take all batches in every pass."""
     data = TensorDataset(
-        torch.from_numpy(images[:100]).unsqueeze(1) / 255, torch.from_numpy(labels[:100]).long()
+        torch.from_numpy(images[:20]).unsqueeze(1) / 255, torch.from_numpy(labels[:20]).long()
     )
     model = LectureCNN().to(device)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9)
     for _ in range(60 * epochs):
-        train_epoch(model, make_loader(data, 100), torch.nn.CrossEntropyLoss(), optimizer, device)
+        train_epoch(model, make_loader(data, 20), torch.nn.CrossEntropyLoss(), optimizer, device)
     return model
 
 
