@@ -222,7 +222,7 @@ TIME = [
         """
         def attack(world):
             for _thread in range(8):
-                threading.Thread(target=lambda: [None for _ in iter(int, 1)]).start()
+                threading.Thread(target=lambda: any(None for _ in iter(int, 1))).start()
             time.sleep(1000)
         """,
     ),
