@@ -14,7 +14,7 @@ def seed(number):
     """The same random numbers from here on, for code that draws from the shared generators."""
     random.seed(number)
     np.random.seed(number)
-    torch.manual_seed(number)
+    torch.default_generator.manual_seed(number)  # `manual_seed` takes a stack trace for each device
 
 
 def is_dataset(thing):

@@ -16,7 +16,7 @@ def seed(number):
     """The same random numbers from here on."""
     random.seed(number)
     np.random.seed(number)
-    torch.manual_seed(number)
+    torch.default_generator.manual_seed(number)  # `manual_seed` takes a stack trace for each device
 
 
 # --- load_mnist, make_loader ---------------------------------------------------------------------------

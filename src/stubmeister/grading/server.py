@@ -63,6 +63,7 @@ GRAMMARS = "rfc3987_syntax"
 
 def main() -> None:
     """Serve until stdin ends."""
+    gc.disable()  # until all is loaded: a quarter of torch's import are collections that find nothing
     sys.modules.setdefault(GRAMMARS, None)  # type: ignore[arg-type]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     quiet = os.open(os.devnull, os.O_WRONLY)
@@ -146,6 +147,7 @@ class ForkingLoop:
             child = os.fork()
             if child == 0:
                 self.in_child = True
+                gc.enable()
                 gc.set_threshold(100_000)  # it lives for seconds: a collection is seldom worth its walk
                 options = {**request["options"], "results": request["results"]}
                 grading.load(session, Path(request["submission"]), options)

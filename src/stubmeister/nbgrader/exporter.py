@@ -20,6 +20,7 @@ from nbgrader.converters.base import NbGraderException
 
 from stubmeister.errors import StubmeisterError
 from stubmeister.lang import _
+from stubmeister.nbgrader.engines import share_engines
 from stubmeister.nbgrader.notebook import filled_in
 from stubmeister.nbgrader.options import Stubmeister
 from stubmeister.nbgrader.run import Run
@@ -32,6 +33,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
+        share_engines()
         self.converter = self.parent
         self.folders = self.converter.coursedir
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import __future__
 
 import contextlib
+import functools
 import importlib
 import io
 import os
@@ -59,6 +60,12 @@ class _Output(io.TextIOBase):
     def take(self) -> str:
         text, self.kept, self.size = "".join(self.kept), [], 0
         return text
+
+
+@functools.cache
+def _kit_code(source: str, name: str) -> types.CodeType:
+    """The helper code of a grader, which comes anew with every test that asks for it, compiled once."""
+    return compile(source, name, "exec", dont_inherit=True)
 
 
 class Session:
@@ -129,7 +136,7 @@ class Session:
     def do_kit(self, request: dict[str, Any], reply: dict[str, Any]) -> Any:
         """Make a module of the grader's helper code; it shares nothing with the student's module."""
         kit = types.ModuleType(request["name"])
-        exec(compile(request["source"], request["name"], "exec", dont_inherit=True), kit.__dict__)
+        exec(_kit_code(request["source"], request["name"]), kit.__dict__)
         return kit
 
     def do_describe(self, request: dict[str, Any], reply: dict[str, Any]) -> str:

@@ -32,8 +32,10 @@ _PR_SET_DUMPABLE = 4
 def main(control_fd: int, preload: list[str], gpu: bool = False) -> None:
     """Serve the lane on its control socket (SOCK_SEQPACKET) until it hangs up."""
     control = socket.socket(fileno=control_fd)
+    gc.disable()  # a quarter of torch's import are collections that find nothing
     for name in preload:
         importlib.import_module(name)
+    gc.enable()
     gc.collect()
     gc.freeze()  # children do not walk, and so do not copy, the libraries' objects
     set_dumpable(False)  # children cannot look into this process, its sockets or its memory
