@@ -660,7 +660,7 @@ def is_lossless(image: np.ndarray, extension: str) -> bool:
 # %% [markdown] tags=["ko"] exercise="crop"
 # ## `crop` · 잘라 내기 (슬라이드 6.4)
 #
-# 영상(컬러나 흑백)에서 왼쪽 위 모서리가 `(x, y)`이고 너비 `w`, 높이 `h`인 부분을 잘라 냅니다.
+# 영상(컬러나 흑백)에서 왼쪽 위 꼭짓점이 `(x, y)`이고 너비 `w`, 높이 `h`인 부분을 잘라 냅니다.
 #
 # 예: `x=1, y=0, w=2, h=2`이면 행 0과 1에서 열 1과 2가 남습니다.
 #
