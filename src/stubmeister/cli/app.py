@@ -307,6 +307,26 @@ def demo(
         typer.launch(page.as_uri())
 
 
+@app.command(help=_("Check a chapter again whenever its file is saved."))
+def watch(
+    path: Annotated[
+        Path | None,
+        typer.Argument(help=_("A chapter's file or a folder; the course's exercises unless said.")),
+    ] = None,
+    exercise: Annotated[str, typer.Option(help=_("Only this exercise."))] = "",
+    course: CourseOption = Path(),
+    language: LangOption = HERE,
+) -> None:
+    from stubmeister.watch import watch_answers
+
+    def say(line: str) -> None:
+        stderr.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    found = find_course(course, language)
+    options = [f"--lang={language}", *([f"--exercise={exercise}"] if exercise else [])]
+    watch_answers(found, path or found.root / "exercises", options, say)
+
+
 @app.command(help=_("Is this machine ready?"))
 def doctor(
     data: Annotated[Path | None, typer.Option(help=_("Folder that holds MNIST/raw."))] = None,
