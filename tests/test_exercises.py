@@ -92,6 +92,16 @@ def test_what_is_asked(chapter):
     assert plan.rubric == ("Says what comes first.", "Says what comes next.")
 
 
+def test_parameters(chapter):
+    """Those of functions and, without self, of a class's `__init__`; positional-only ones too."""
+    chapter.solution.write_text(
+        "def f(a, /, b, *rest, c=1): ...\n"
+        "class Network:\n    def __init__(self, width): ...\n    def forward(self, x): ...\n"
+        "class Plain: ...\n"
+    )
+    assert chapter.parameters == {"f": ("a", "b"), "Network": ("width",)}
+
+
 def test_a_students_copy_has_the_same_exercises(chapter):
     """A stub, with Windows line ends and its essay empty, tells as much; without tests there are no marks."""
     chapter.solution.unlink()

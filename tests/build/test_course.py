@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from stubmeister.build import build_course
-from stubmeister.build._course import write_atomically
 from stubmeister.errors import CourseError
-from tests.build.chapter import CHAPTER, make_course
+from tests.build.chapter import make_course
 
 
 def problems(differences: list) -> list[tuple[str, str]]:
@@ -73,18 +72,3 @@ class TestBuildCourse:
         (tmp_path / "solutions").rmdir()
         with pytest.raises(CourseError, match="no solutions"):
             build_course(course, check_only=False)
-
-
-class TestWriteAtomically:
-    def test_failure_leaves_the_old_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        file = tmp_path / "stub.py"
-        write_atomically(file, "old")
-
-        def refuse(self: Path, target: Path) -> Path:
-            raise OSError("disk full")
-
-        monkeypatch.setattr(Path, "replace", refuse)
-        with pytest.raises(OSError, match="disk full"):
-            write_atomically(file, CHAPTER)
-        assert file.read_text() == "old"
-        assert list(tmp_path.iterdir()) == [file]

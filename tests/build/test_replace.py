@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from stubmeister.build import exercise_cells, parameters, replace_exercise, stub_source
+from stubmeister.build import exercise_cells, replace_exercise
 from stubmeister.errors import CourseError
 from tests.build.chapter import CHAPTER
 
@@ -67,14 +67,3 @@ class TestReplaceExercise:
     def test_nothing_defined(self) -> None:
         with pytest.raises(CourseError, match="defines nothing"):
             replace_exercise(CHAPTER, "mae", "1 + 1")
-
-
-class TestParameters:
-    def test_of_functions_and_classes(self) -> None:
-        assert parameters(stub_source(CHAPTER)) == {"mae": ("y_pred", "y_true"), "Net": ("width",)}
-
-    def test_every_kind_in_order(self) -> None:
-        assert parameters("def f(a, /, b, *c, d=1, **e): ...\nclass C: ...\n") == {
-            "f": ("a", "b", "c", "d", "e"),
-            "C": (),
-        }

@@ -6,11 +6,11 @@
 """
 
 from stubmeister.build._cells import Cell, ExerciseCell, cells, exercise_cells
-from stubmeister.build._course import Difference, build_course, write_atomically
+from stubmeister.build._course import Difference, build_course
 from stubmeister.build.handout import handout, handout_files, secrets_in
 from stubmeister.build.new import new_exercise
 from stubmeister.build.notebooks import notebooks
-from stubmeister.build.replace import parameters, replace_exercise
+from stubmeister.build.replace import replace_exercise
 from stubmeister.build.stubs import stub_source
 
 __all__ = [
@@ -24,9 +24,7 @@ __all__ = [
     "handout_files",
     "new_exercise",
     "notebooks",
-    "parameters",
     "replace_exercise",
     "secrets_in",
     "stub_source",
-    "write_atomically",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from stubmeister.build._cells import unify
 from stubmeister.build.notebooks import notebooks
 from stubmeister.build.stubs import stub_source
 from stubmeister.errors import CourseError
+from stubmeister.files import write_atomically
 from stubmeister.lang import _
 from stubmeister.lang.catalogue import fresh_catalogues
 
@@ -107,18 +106,3 @@ def _compare(path: Path, stub: str) -> str:
         return "missing"
     committed = unify(path.read_bytes().decode(errors="replace"))  # git may have changed the line ends
     return "" if committed == stub else "stale"
-
-
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write a file so that a reader meets the old or the new content, never half of it."""
-    data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import write_po
 
 from stubmeister.build._cells import parse, unify
-from stubmeister.build._course import write_atomically
 from stubmeister.build._regions import find_regions
 from stubmeister.build.notebooks import notebooks
 from stubmeister.build.stubs import stub_source
 from stubmeister.errors import CourseError
+from stubmeister.files import write_atomically
 from stubmeister.lang import _, one_line
 from stubmeister.lang.catalogue import read_catalogue
 

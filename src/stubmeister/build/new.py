@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stubmeister.build._cells import parse, unify
-from stubmeister.build._course import write_atomically
 from stubmeister.build.stubs import stub_source
 from stubmeister.course import Chapter, Course
 from stubmeister.errors import StubmeisterError
+from stubmeister.files import write_atomically
 from stubmeister.lang import _
 
 CHAPTER_NAME = re.compile(r"ch([0-9]{2})_[a-z][a-z0-9_]*")

@@ -42,28 +42,6 @@ def replace_exercise(solution_text: str, name: str, new_source: str, file: objec
     raise CourseError(_("{file} has no exercise {name}.", file=file, name=name))
 
 
-def parameters(stub_text: str, file: object = "stub") -> dict[str, tuple[str, ...]]:
-    """Parameter names of each function at module level; of a class those of its `__init__`, without self."""
-    found: dict[str, tuple[str, ...]] = {}
-    for node in parse(unify(stub_text), file).body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found[node.name] = _parameter_names(node.args)
-        elif isinstance(node, ast.ClassDef):
-            inits = [
-                item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"
-            ]
-            found[node.name] = _parameter_names(inits[-1].args)[1:] if inits else ()
-    return found
-
-
-def _parameter_names(arguments: ast.arguments) -> tuple[str, ...]:
-    named = [*arguments.posonlyargs, *arguments.args]
-    named += [argument for argument in (arguments.vararg,) if argument]
-    named += arguments.kwonlyargs
-    named += [argument for argument in (arguments.kwarg,) if argument]
-    return tuple(argument.arg for argument in named)
-
-
 def _renamed(source: str, name: str) -> str:
     """The definition in `source` without its `@misconception`, under another name."""
     source = textwrap.dedent(unify(source)).strip("\n")

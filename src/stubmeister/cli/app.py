@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +20,8 @@ import stubmeister
 from stubmeister import lang
 from stubmeister.course import Course
 from stubmeister.errors import StubmeisterError
+from stubmeister.files import write_atomically
 from stubmeister.grading.class_run import ClassOptions, ClassOutcome, grade_class
-from stubmeister.grading.results import write_atomically
 from stubmeister.lang import _
 from stubmeister.report import LEVELS, write_results
 from stubmeister.report._text import name as name_text
@@ -36,6 +39,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 RUNS = ("auto", "quick", "full", "offline")
+LONGEST_NAME = 40  # characters of what a progress bar shows
 AUDIT_SECONDS = 5.0  # of one call: a mutant that loops for ever is refused soon enough
 HERE = lang.current()  # `cli.main` has set it
 stderr = Console(stderr=True)
@@ -130,14 +134,19 @@ def grade(
 
 def run_class(course: Course, submitted: Path, out: Path, options: ClassOptions) -> ClassOutcome:
     """Grade a class with a progress bar."""
+    with progress_bar(_("Grading")) as tell:
+        return grade_class(course, submitted, out, options, tell)
+
+
+@contextlib.contextmanager
+def progress_bar(beginning: str) -> Iterator[Callable[[int, int | None, str], None]]:
+    """A bar on stderr, to be told how many are done, of how many if that is known, and what is being done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr, transient=True) as bar:
-        task = bar.add_task(_("Grading"), total=None)
-
-        def progress(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=escape(name[:30]))
-
-        return grade_class(course, submitted, out, options, progress)
+        task = bar.add_task(beginning, total=None)
+        yield lambda done, total, name: bar.update(
+            task, completed=done, total=total, description=escape(name[:LONGEST_NAME])
+        )
 
 
 def summary(outcome: ClassOutcome) -> None:
@@ -218,15 +227,8 @@ def check(
     found = find_course(course, language)
     chapters = [found.chapter(name) for name in chapter or []] or found.chapters
     options = ClassOptions(isolation=isolation, lanes=lanes, language="en")
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=stderr, transient=True
-    ) as bar:
-        task = bar.add_task(_("Checking"), total=None)
-
-        def progress(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=escape(name[:40]))
-
-        findings, counts = check_course(found, chapters, options, quick, progress)
+    with progress_bar(_("Checking")) as tell:
+        findings, counts = check_course(found, chapters, options, quick, tell)
     for finding in findings:
         stdout.print(finding.message, highlight=False, markup=False)
         stdout.print("  " + finding.cure, highlight=False, markup=False)
@@ -245,25 +247,14 @@ def audit(
     language: LangOption = HERE,
 ) -> None:
     from stubmeister.audit import audit_course, page, table
-    from stubmeister.build import write_atomically
 
     found = find_course(course, language)
     chapters = [found.chapter(name) for name in chapter or []] or found.chapters
     limits = Limits(wall_seconds=AUDIT_SECONDS)
     options = ClassOptions(isolation=isolation, lanes=lanes or os.cpu_count() or 1, limits=limits)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=stderr, transient=True) as bar:
-        task = bar.add_task(_("Auditing"), total=None)
-
-        def progress(name: str) -> None:
-            bar.update(task, advance=1, description=escape(name[:60]))
-
-        result = audit_course(found, chapters, options, seeds, progress)
+    done = itertools.count(1)
+    with progress_bar(_("Auditing")) as tell:
+        result = audit_course(found, chapters, options, seeds, lambda name: tell(next(done), None, name))
     written = page(result)
     if write is not None:
         write_atomically(write, written)

@@ -13,8 +13,9 @@ from pathlib import Path
 import stubmeister
 from stubmeister.course import Course
 from stubmeister.errors import ResultsError, StubmeisterError
+from stubmeister.files import write_atomically
 from stubmeister.grading.pool import Done, Pool, Task
-from stubmeister.grading.results import Note, Result, write_atomically
+from stubmeister.grading.results import Note, Result
 from stubmeister.grading.settings import Settings
 from stubmeister.lang import _
 from stubmeister.submission import Note as SubmissionNote

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import functools
 import symtable
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 
 from stubmeister.course import Chapter
 from stubmeister.errors import CourseError
+from stubmeister.grading.answers import marked_answers
 from stubmeister.lang import _
 
 T = TypeVar("T", bound=Callable[..., Any])
@@ -67,60 +67,32 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
     Raises:
         CourseError: One has no sentence, or two to one exercise have the same name.
     """
-    if not chapter.misconceptions.is_file():
-        return ()
-    text = chapter.misconceptions.read_text(encoding="utf-8")
-    lines = text.split("\n")  # as ast counts them: a form feed ends no line
     found: list[KnownWrong] = []
-    for node in ast.parse(text).body:
-        exercise = _exercise_of(node)
-        if exercise is None or not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            continue
-        sentence = ast.get_docstring(node)
-        if not sentence:
-            place = f"{chapter.misconceptions.name}:{node.lineno}"
+    for answer in marked_answers(chapter.misconceptions, "misconception"):
+        place = f"{chapter.misconceptions.name}:{answer.line}"
+        if not answer.sentence:
             raise CourseError(
-                _("{place}: the known wrong answer {name} has no sentence.", place=place, name=node.name),
+                _("{place}: the known wrong answer {name} has no sentence.", place=place, name=answer.name),
                 _("Write the sentence that helps the student as its docstring."),
             )
-        if any((each.exercise, each.name) == (exercise, node.name) for each in found):
-            place = f"{chapter.misconceptions.name}:{node.lineno}"
+        if any((each.exercise, each.name) == (answer.exercise, answer.name) for each in found):
             raise CourseError(
-                _("{place}: the known wrong answer {name} is there twice.", place=place, name=node.name),
+                _("{place}: the known wrong answer {name} is there twice.", place=place, name=answer.name),
                 _("Give each a name of its own."),
             )
-        source = _segment(lines, node)
-        found.append(KnownWrong(exercise, node.name, " ".join(sentence.split()), source))
+        found.append(KnownWrong(answer.exercise, answer.name, answer.sentence, answer.source))
     return tuple(found)
-
-
-def _segment(lines: list[str], node: ast.FunctionDef | ast.ClassDef) -> str:
-    """The source of a definition at the margin; `ast.get_source_segment` splits the whole file each time."""
-    assert node.end_lineno is not None
-    *first, last = lines[node.lineno - 1 : node.end_lineno]
-    return "\n".join([*first, last.encode()[: node.end_col_offset].decode()])
-
-
-def _exercise_of(node: ast.stmt, mark: str = "misconception") -> str | None:
-    for decorator in getattr(node, "decorator_list", []):
-        match decorator:
-            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(exercise))]) if name == mark:
-                return exercise
-    return None
 
 
 @functools.cache
 def likeness(chapter: Chapter, exercise: str) -> Callable[..., bool] | None:
     """The chapter's function marked `alike(exercise)`; None for most exercises."""
-    if not chapter.misconceptions.is_file():
-        return None
-    text = chapter.misconceptions.read_text(encoding="utf-8")
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.FunctionDef) and _exercise_of(node, "alike") == exercise:
+    for judge in marked_answers(chapter.misconceptions, "alike"):
+        if judge.exercise == exercise:
             module = _new_module(chapter)
-            exec(ast.get_source_segment(text, node) or "", module.__dict__)
-            judge: Callable[..., bool] = module.__dict__[node.name]
-            return judge
+            exec(judge.source, module.__dict__)
+            found: Callable[..., bool] = module.__dict__[judge.name]
+            return found
     return None
 
 

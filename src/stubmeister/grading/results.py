@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from stubmeister.errors import ResultsError
+from stubmeister.files import write_atomically
 from stubmeister.lang import _
 
 VERSION = 1
@@ -275,20 +274,6 @@ def outcome(tests: Iterable[TestResult], max_points: float, manual: bool = False
     if statuses <= {"not started"}:
         return "not started", 0.0
     return max(statuses & {*_LADDER} or {"failed"}, key=_LADDER.index), 0.0
-
-
-def write_atomically(file: Path, text: str) -> None:
-    """Writes UTF-8 text aside and renames it, so that a reader never meets half a file; makes the folder."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.parent / f".{file.name}.{secrets.token_hex(4)}.part"
-    try:
-        with aside.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _sum(points: Iterable[float], digits: int = 6) -> float:

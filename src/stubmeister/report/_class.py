@@ -10,7 +10,8 @@ from pathlib import Path
 from statistics import mean
 from urllib.parse import quote
 
-from stubmeister.grading.results import ExerciseResult, Result, write_atomically
+from stubmeister.files import write_atomically
+from stubmeister.grading.results import ExerciseResult, Result
 from stubmeister.lang import _
 from stubmeister.report import _pages, _text
 

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from stubmeister.grading.results import write_atomically
+from stubmeister.files import write_atomically
 from stubmeister.lang import _, current
 from stubmeister.report import _text
 
