@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import subprocess
 import sys
@@ -7,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
 
@@ -302,6 +305,16 @@ class TestCommandLine:
         assert ci.stat().st_mode & 0o111
 
 
+def installed(pin: Requirement) -> list[SpecifierSet]:
+    """The Pythons that a pinned package is for, where this very version of it is installed."""
+    try:
+        found = importlib.metadata.metadata(pin.name)
+    except importlib.metadata.PackageNotFoundError:
+        return []
+    this_one = found["Version"] in pin.specifier and "Requires-Python" in found
+    return [SpecifierSet(found["Requires-Python"])] if this_one else []
+
+
 class TestConstraints:
     def test_exact_versions_without_addresses(self) -> None:
         lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
@@ -320,3 +333,15 @@ class TestConstraints:
         dependencies = re.findall(r'^  "([a-z0-9-]+)>=', pyproject, re.MULTILINE)
         assert "torch" in dependencies
         assert [name for name in dependencies if f"\n{name}==" not in constraints] == []
+
+    @pytest.mark.parametrize("version", ["3.10.0", "3.11.0", "3.12.0", "3.13.0"])
+    def test_the_pins_run_on_every_python(self, version: str) -> None:
+        """What is installed here says on which Pythons it runs; a pin for another one would not install."""
+        environment = {"python_version": version[:4], "python_full_version": version}
+        refused = []
+        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                pin = Requirement(line)
+                if pin.marker is None or pin.marker.evaluate(environment):
+                    refused += [line for found in installed(pin) if version not in found]
+        assert refused == []
