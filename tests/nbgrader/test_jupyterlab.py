@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 pytest.importorskip("jupyterlab", reason="pip install jupyterlab")
 pytest.importorskip("selenium", reason="pip install selenium")
 
+from stubmeister.build import handout
 from tests.nbgrader import browser, course
 from tests.nbgrader.course import CHAPTER
 from tests.nbgrader.test_formgrader import ROOTED, show, until
@@ -33,12 +35,15 @@ SETTINGS = {
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A course with the notebook of a student who took the root in `mse`."""
+    """An unpacked handout with the notebook of a student who took the root in `mse`."""
+    author = tmp_path / "author"
+    author.mkdir()
+    handout(course.copy_course(author), tmp_path / "handout.zip", "en")
+    course.hand_in(author, "me", course.solved(author, mse=ROOTED))
+    with zipfile.ZipFile(tmp_path / "handout.zip") as packed:
+        packed.extractall(tmp_path)
     root = tmp_path / "course"
-    root.mkdir()
-    course.copy_course(root)
-    course.hand_in(root, "me", course.solved(root, mse=ROOTED))
-    shutil.copytree(root / "submitted" / "me" / CHAPTER, root / "notebooks")
+    shutil.copytree(author / "submitted" / "me" / CHAPTER, root / "notebooks", dirs_exist_ok=True)
     for name, values in SETTINGS.items():
         file = tmp_path / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True)
