@@ -24,7 +24,8 @@ ISOLATIONS = ("auto", "bubblewrap", "container", "process")
 IMAGE = "stubmeister-worker"
 LIBRARIES_MIB = 1024  # what torch takes in a container, where no warm process shares it
 CONTAINER_ENTRY = (
-    "import sys; sys.path.insert(0, '/wall'); from stubmeister.wall.worker import main; main('stdio')"
+    "import sys; sys.path.insert(0, '/wall'); from stubmeister.wall import syscalls, worker; "
+    "syscalls.confine(); worker.main('stdio')"  # engines differ in what they refuse; this is the same in all
 )
 GONE_SECONDS = 2.0  # for a worker that has hung up to end by itself
 PACKAGE_PARENT = Path(stubmeister.__file__).resolve().parent.parent
