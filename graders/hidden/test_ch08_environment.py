@@ -91,6 +91,7 @@ class TestDriverSupports:
         supports(student, True, "472.01", "11.4.2", "windows")
         supports(student, False, "470.99", "11.4.2", "windows")
 
+    @pytest.mark.weight(3)
     def test_numbers_of_other_lengths(self, student):
         """Numbers with more or fewer digits are compared as numbers, and 9 is 09."""
         supports(student, True, "1000.10.01", "11.5.1", "linux")

@@ -271,9 +271,10 @@ class TestRotateAndScale:
         agree(student.rotate_and_scale, solution.rotate_and_scale, image, angle, 1.0, compare=same_warp)
 
     def test_smaller(self, student, solution):
-        """Made half as large, the picture is surrounded by black."""
+        """Made half as large or smaller still, the picture is surrounded by black."""
         image = smooth_picture(13, 22, seed=2)
         agree(student.rotate_and_scale, solution.rotate_and_scale, image, 0, 0.5, compare=same_warp)
+        agree(student.rotate_and_scale, solution.rotate_and_scale, image, 30, 0.25, compare=same_warp)
 
     @pytest.mark.hint("image.shape has two entries for a gray image: h, w = image.shape[:2] fits both.")
     def test_gray(self, student, solution):
