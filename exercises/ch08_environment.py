@@ -130,7 +130,7 @@ def pick_device(cuda_available: bool) -> str:
 #
 # 버전은 **점으로 나눈 수를 앞에서부터 하나씩** 비교합니다. `"471.9"`는 `"471.41"`보다 낮습니다. 9가 41보다
 # 작으니까요. 글자로 비교하면 `"9"`가 `"4"`보다 뒤라서 거꾸로 됩니다. 소수 471.9로 읽어도 거꾸로 됩니다.
-# `"02"`는 2입니다.
+# `"02"`는 2입니다. 드라이버의 수가 표보다 적을 수도 있습니다. `"470.57"`은 `"470.57.02"`보다 낮습니다.
 #
 # `toolkit`이 표 3에 없으면 `ValueError`를 일으키고, 메시지에 `toolkit`이나 그 값을 적으세요. 표 2에 있는
 # `"11.1.0"`도 표 3에는 없습니다.
@@ -150,7 +150,8 @@ def pick_device(cuda_available: bool) -> str:
 #
 # Versions are compared **number by number between the dots, from the left**. `"471.9"` is lower than
 # `"471.41"`, since 9 is less than 41. As text it would be the other way round, for `"9"` comes after `"4"`;
-# read as the decimal 471.9, too. And `"02"` is 2.
+# read as the decimal 471.9, too. And `"02"` is 2. A driver may have fewer numbers than the table:
+# `"470.57"` is lower than `"470.57.02"`.
 #
 # Raise a `ValueError` for a `toolkit` that is not in table 3, and name `toolkit` or its value in the
 # message. `"11.1.0"` stands in table 2, but not in table 3.

@@ -90,6 +90,7 @@ class TestDriverSupports:
         supports(student, True, "470.57.02", "11.4.2", "linux")
         supports(student, False, "470.57.01", "11.4.2", "linux")
 
+    @pytest.mark.weight(2)
     @pytest.mark.hint("Make numbers of the parts: [int(part) for part in driver.split('.')].")
     def test_numbers_not_text(self, student):
         """471.9 is lower than 471.41, for 9 is less than 41."""

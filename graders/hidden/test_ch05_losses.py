@@ -70,6 +70,10 @@ class TestMAE:
         """Both arrays are as before after the call."""
         leaves_arguments(student.mae)
 
+    def test_many_elements(self, student):
+        """Of 101 elements each counts as much as any other, the last one too."""
+        gives(student.mae, 50.0, np.arange(101.0), np.zeros(101))
+
 
 @pytest.mark.exercise("mse")
 class TestMSE:
@@ -103,6 +107,10 @@ class TestMSE:
     def test_arguments_stay(self, student):
         """Both arrays are as before after the call."""
         leaves_arguments(student.mse)
+
+    def test_many_elements(self, student):
+        """Of 101 elements each counts as much as any other, the last one too."""
+        gives(student.mse, 3350.0, np.arange(101.0), np.zeros(101))
 
 
 @pytest.mark.exercise("rmse")
@@ -138,6 +146,10 @@ class TestRMSE:
         """Both arrays are as before after the call."""
         leaves_arguments(student.rmse)
 
+    def test_many_elements(self, student):
+        """Of 101 elements each counts as much as any other, the last one too."""
+        gives(student.rmse, np.sqrt(3350.0), np.arange(101.0), np.zeros(101))
+
 
 @pytest.mark.exercise("mae_gradient")
 class TestMAEGradient:
@@ -155,6 +167,12 @@ class TestMAEGradient:
     def test_all_equal(self, student):
         """Predictions that are all right have a gradient of 0 everywhere."""
         gives(student.mae_gradient, np.zeros((2, 2)), rising((2, 2)), rising((2, 2)))
+
+    def test_nearly_equal(self, student):
+        """A prediction that is off by very little has the same gradient as one that is far off."""
+        predicted = np.array([1.000002, -1e-6, 1e-9, 0.0])
+        true = np.array([1.0, 0.0, 0.0, 5.0])
+        gives(student.mae_gradient, np.array([0.25, -0.25, 0.25, -0.25]), predicted, true)
 
     def test_arguments_stay(self, student):
         """Both arrays are as before after the call."""
@@ -208,6 +226,13 @@ class TestOneHot:
         refuses(student.one_hot, ValueError, np.array([0, 77]), 3, names=("label", "num_classes", 77))
         refuses(student.one_hot, ValueError, np.array([0, -55]), 3, names=("label", "num_classes", -55))
 
+    def test_many_classes(self, student):
+        """With 300 classes every label finds its own column."""
+        labels = np.array([299, 130, 43])
+        expected = np.zeros((3, 300))
+        expected[range(3), labels] = 1
+        gives(student.one_hot, expected, labels, 300)
+
     def test_arguments_stay(self, student):
         """The labels are as before after the call."""
         unchanged(student.one_hot, np.array([2, 0, 1]), 3)
@@ -242,6 +267,12 @@ class TestBinaryCrossEntropy:
             student.binary_cross_entropy, solution.binary_cross_entropy, p, y, tolerance=0.02, absolute=1e-6
         )
 
+    def test_many_elements(self, student):
+        """Of 101 elements each counts as much as any other, the last one too."""
+        p, y = np.full(101, 0.25), np.append(np.zeros(100), 1.0)
+        expected = (100 * np.log(4 / 3) + np.log(4)) / 101
+        gives(student.binary_cross_entropy, expected, p, y, absolute=1e-6)
+
 
 @pytest.mark.exercise("categorical_cross_entropy")
 class TestCategoricalCrossEntropy:
@@ -270,3 +301,10 @@ class TestCategoricalCrossEntropy:
             expected = -np.log(0.25)
             rows = np.repeat(p, times, axis=0), np.repeat(y, times, axis=0)
             gives(student.categorical_cross_entropy, expected, *rows, absolute=1e-6)
+
+    def test_many_rows(self, student):
+        """Of 101 rows each counts as much as any other, the last one too."""
+        p, y = np.tile([0.75, 0.25], (101, 1)), np.tile([1.0, 0.0], (101, 1))
+        y[-1] = 0.0, 1.0
+        expected = (100 * np.log(4 / 3) + np.log(4)) / 101
+        gives(student.categorical_cross_entropy, expected, p, y, absolute=1e-6)

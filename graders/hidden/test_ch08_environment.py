@@ -91,6 +91,7 @@ class TestDriverSupports:
         supports(student, True, "472.01", "11.4.2", "windows")
         supports(student, False, "470.99", "11.4.2", "windows")
 
+    @pytest.mark.weight(3)
     def test_numbers_of_other_lengths(self, student):
         """Numbers with more or fewer digits are compared as numbers, and 9 is 09."""
         supports(student, True, "1000.10.01", "11.5.1", "linux")
@@ -102,11 +103,23 @@ class TestDriverSupports:
         supports(student, True, "496.4", "11.5.0", "windows")
         supports(student, False, "496.9", "11.5.1", "windows")
 
+    @pytest.mark.hint("470.57 ends where 470.57.02 goes on, so it is lower. zip() stops at the shorter one.")
+    def test_two_numbers_against_three(self, student):
+        """A driver of two numbers is compared with a minimum of three, also on Linux."""
+        supports(student, False, "470.57", "11.4.2", "linux")
+        supports(student, True, "470.58", "11.4.2", "linux")
+        supports(student, False, "470.56", "11.4.2", "linux")
+
     def test_toolkits_that_are_not_there(self, student):
         """Toolkits that are older or newer than table 3, or between its rows, raise ValueError."""
         for toolkit in ("11.0.3", "10.2.0", "11.5.2", "11.4.4", "11.3.2", "12.0.0", "11.20.0", "1.1.5"):
             for platform in ("linux", "windows"):
                 refuses(student.driver_supports, ValueError, "510.39.01", toolkit, platform)
+
+    def test_parts_of_toolkits(self, student):
+        """A toolkit that only begins like one of table 3, or goes on behind it, raises ValueError."""
+        for toolkit in ("11", "11.4.12", "11.2.20"):
+            refuses(student.driver_supports, ValueError, "510.39.01", toolkit, "linux")
 
     def test_message(self, student):
         """The error's message names toolkit or the one that was asked for."""

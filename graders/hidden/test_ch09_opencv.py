@@ -111,6 +111,18 @@ class TestLoadImage:
         with pytest.raises(FileNotFoundError):
             student.load_image(Path(student_files.path("nowhere.png")))
 
+    def test_file_in_a_folder(self, student, student_files):
+        """A file in a folder is found: the folder belongs to the path."""
+        picture = rough_picture(6, 10, seed=6)
+        gives(student.load_image, picture, student_files.write("album/in.png", file_bytes(picture, ".png")))
+
+    def test_file_that_changes(self, student, student_files):
+        """A file is read anew in every call: it may have changed in between."""
+        for seed in (7, 8):
+            picture = rough_picture(6, 10, seed=seed)
+            path = student_files.write("changing.png", file_bytes(picture, ".png"))
+            gives(student.load_image, picture, path)
+
     @pytest.mark.hint("cv2.imdecode refuses empty data with an error of its own; look before you decode.")
     def test_empty_file(self, student, student_files):
         """An empty file raises ValueError, and the message says which file."""
@@ -130,6 +142,12 @@ class TestScale:
     def test_half(self, student, solution):
         """At half the size, the pixels are still bicubic."""
         agree(student.scale, solution.scale, rough_picture(12, 20, seed=1), 0.5)
+
+    @pytest.mark.hint("The size is int(w * factor) as it stands, whatever w * factor is.")
+    def test_sizes_without_rounding(self, student, solution):
+        """A computer's 100 * 0.29 is a little less than 29, so int makes 28 of it; 5 times 9 is 45."""
+        agree(student.scale, solution.scale, rough_picture(50, 100, seed=3), 0.29)
+        agree(student.scale, solution.scale, rough_picture(7, 9, seed=4), 5.0)
 
     @pytest.mark.hint("image.shape has two entries for a gray image: h, w = image.shape[:2] fits both.")
     def test_gray(self, student, solution):
@@ -169,6 +187,13 @@ class TestCropMargins:
         agree(
             student.crop_margins, solution.crop_margins, rough_picture(10, 15, seed=1), top, side, exact=True
         )
+
+    @pytest.mark.hint("A margin is int(h * top) or int(w * side) as it stands, whatever the product is.")
+    def test_margins_without_rounding(self, student, solution):
+        """A computer's 100 * 0.29 is a little less than 29, so int makes 28 of it."""
+        image = rough_picture(100, 50, seed=3)
+        agree(student.crop_margins, solution.crop_margins, image, 0.29, 0.25, exact=True)
+        agree(student.crop_margins, solution.crop_margins, image.transpose(1, 0, 2), 0.25, 0.29, exact=True)
 
     def test_gray(self, student, solution):
         """A gray image is cropped too, and the original stays as it was."""
@@ -236,10 +261,20 @@ class TestRotateAndScale:
         image = smooth_picture(*size, seed=1)
         agree(student.rotate_and_scale, solution.rotate_and_scale, image, 40, 0.75, compare=same_warp)
 
+    @pytest.mark.hint(
+        "np.rot90 turns about the middle, which lies between the pixels when the sides are even."
+    )
+    @pytest.mark.parametrize("angle", [90, 270])
+    def test_quarter_turns(self, student, solution, angle):
+        """A square picture with even sides is turned about (w // 2, h // 2) too, by any number of degrees."""
+        image = smooth_picture(14, 14, seed=4)
+        agree(student.rotate_and_scale, solution.rotate_and_scale, image, angle, 1.0, compare=same_warp)
+
     def test_smaller(self, student, solution):
-        """Made half as large, the picture is surrounded by black."""
+        """Made half as large or smaller still, the picture is surrounded by black."""
         image = smooth_picture(13, 22, seed=2)
         agree(student.rotate_and_scale, solution.rotate_and_scale, image, 0, 0.5, compare=same_warp)
+        agree(student.rotate_and_scale, solution.rotate_and_scale, image, 30, 0.25, compare=same_warp)
 
     @pytest.mark.hint("image.shape has two entries for a gray image: h, w = image.shape[:2] fits both.")
     def test_gray(self, student, solution):

@@ -230,6 +230,15 @@ def subtracted_in_place(y_pred, y_true):
     return float(np.mean(y_pred**2))
 
 
+@misconception("mse")
+def mean_of_batch_means(y_pred, y_true):
+    """You average the means of batches of 32. The last batch may be smaller, and its elements then count
+    more than the others. Divide the sum of all squares by N."""
+    check_pair(y_pred, y_true)
+    squares = np.ravel((y_pred - y_true) ** 2)
+    return float(np.mean([squares[i : i + 32].mean() for i in range(0, squares.size, 32)]))
+
+
 # --- rmse ---
 
 
@@ -383,6 +392,13 @@ def signs_averaged(y_pred, y_true):
     return float(np.mean(np.sign(y_pred - y_true)))
 
 
+@misconception("mae_gradient")
+def close_taken_for_equal(y_pred, y_true):
+    """You take elements that are very close for equal, and give them 0. Only where prediction and truth are
+    exactly equal is the gradient 0: an error of a millionth pulls as hard as one of 1."""
+    return np.where(np.isclose(y_pred, y_true), 0.0, np.sign(y_pred - y_true)) / y_pred.size
+
+
 # --- mse_gradient ---
 
 
@@ -531,6 +547,14 @@ def largest_of_nothing(labels, num_classes):
     if labels.min() < 0 or labels.max() >= num_classes:
         raise ValueError("labels must be in 0..num_classes-1")
     return np.eye(num_classes)[labels]
+
+
+@misconception("one_hot")
+def labels_in_a_byte(labels, num_classes):
+    """You turn the labels into uint8, which ends at 255: label 299 becomes 43. Leave their dtype as it is."""
+    if np.any((labels < 0) | (labels >= num_classes)):
+        raise ValueError("labels outside 0..num_classes-1")
+    return np.eye(num_classes)[labels.astype(np.uint8)]
 
 
 # --- binary_cross_entropy ---

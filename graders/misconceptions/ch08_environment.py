@@ -434,6 +434,32 @@ def series_known(driver, toolkit, platform):
     return have >= need
 
 
+@misconception("driver_supports")
+def shorter_length_compared(driver, toolkit, platform):
+    """You compare as many numbers as the shorter version has, and zip() drops the rest: 470.57 then seems as
+    new as 470.57.02. It is lower. Compare the whole lists of numbers."""
+    if toolkit not in MINIMUM_DRIVER:
+        raise ValueError(f"toolkit {toolkit}")
+    minimum = MINIMUM_DRIVER[toolkit][platform != "linux"]
+    for have, need in zip(driver.split("."), minimum.split("."), strict=False):
+        if int(have) != int(need):
+            return int(have) > int(need)
+    return True
+
+
+@misconception("driver_supports")
+def beginning_is_enough(driver, toolkit, platform):
+    """You take the first toolkit in the table that begins like the one asked for, so "11" passes for 11.5.1.
+    A toolkit must stand in the table as a whole, else it is a ValueError."""
+    minimum = next((row for key, row in MINIMUM_DRIVER.items() if key.startswith(toolkit)), None)
+    if minimum is None:
+        raise ValueError(f"toolkit {toolkit}")
+    have, need = (
+        [int(part) for part in version.split(".")] for version in (driver, minimum[platform != "linux"])
+    )
+    return have >= need
+
+
 # --- parse_nvidia_smi ---
 
 

@@ -175,6 +175,15 @@ def scaled_colour_only(image, factor):
     return cv2.resize(image, (int(w * factor), int(h * factor)), interpolation=cv2.INTER_CUBIC)
 
 
+@misconception("scale")
+def size_nudged(image, factor):
+    """You round w * factor a little before you cut it off. 100 * 0.29 is 28.999999999999996 in a computer,
+    and int makes 28 of it. That is the size asked for: int(w * factor), int(h * factor)."""
+    h, w = image.shape[:2]
+    size = int(round(w * factor, 6)), int(round(h * factor, 6))
+    return cv2.resize(image, size, interpolation=cv2.INTER_CUBIC)
+
+
 # --- to_gray_and_hsv ------------------------------------------------------------------------------------
 
 
@@ -315,6 +324,15 @@ def cropped_colour_only(image, top, side):
     h, w = image.shape[:2]
     rows, columns = int(h * top), int(w * side)
     return image[rows : h - rows, columns : w - columns, :]
+
+
+@misconception("crop_margins")
+def margins_nudged(image, top, side):
+    """You round h * top a little before you cut it off. 100 * 0.29 is 28.999999999999996 in a computer, and
+    int makes 28 of it. That is the margin asked for: int(h * top), int(w * side)."""
+    h, w = image.shape[:2]
+    t, s = int(round(h * top, 6)), int(round(w * side, 6))
+    return image[t : h - t, s : w - s]
 
 
 # --- flips ----------------------------------------------------------------------------------------------
@@ -556,6 +574,16 @@ def turned_colour_only(image, angle, factor):
     """You unpack image.shape into three numbers, but a gray image has only two. Take the first two entries
     of the shape."""
     h, w, _ = image.shape
+    return cv2.warpAffine(image, cv2.getRotationMatrix2D((w // 2, h // 2), angle, factor), (w, h))
+
+
+@misconception("rotate_and_scale")
+def squares_by_rot90(image, angle, factor):
+    """You turn squares by quarters with np.rot90, which turns about the middle. With even sides the middle
+    lies between the pixels, half a pixel from (w // 2, h // 2)."""
+    h, w = image.shape[:2]
+    if h == w and factor == 1 and angle % 90 == 0:
+        return np.rot90(image, int(angle // 90))
     return cv2.warpAffine(image, cv2.getRotationMatrix2D((w // 2, h // 2), angle, factor), (w, h))
 
 
