@@ -39,11 +39,13 @@ __all__ = [
     "gives_without_overflow",
     "refuses",
     "same",
+    "same_file",
+    "same_hsv",
+    "same_noise",
     "unchanged",
     "up_to_signs",
     "written",
 ]
-__all__ = ["agree", "gives", "refuses", "same", "same_file", "same_hsv", "same_noise", "unchanged"]
 
 TOLERANCE = 1e-6
 COARSE_TOLERANCE = 1e-4  # where the student's arithmetic is float32 or less
