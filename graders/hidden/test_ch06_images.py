@@ -277,6 +277,12 @@ class TestIsLossless:
         gives(student.is_lossless, False, picture, ".jpg")
         gives(student.is_lossless, False, picture, ".gif")
 
+    def test_loss_in_the_last_row(self, student):
+        """Three hundred colours in the last row alone are too many for GIF."""
+        picture = np.zeros((2, 400, 3), np.uint8)
+        picture[1, 100:] = rough_picture(1, 300, seed=4)
+        gives(student.is_lossless, False, picture, ".gif")
+
     def test_losses_that_cancel(self, student, solution):
         """One value too small and another too large by as much do not make up for each other."""
         picture = flat((182, 84, 81), 8, 8)
@@ -583,6 +589,13 @@ class TestHomography:
         turned, mirrored = SQUARE[[1, 2, 3, 0]], SQUARE[[1, 0, 3, 2]]
         gives(student.homography, np.array([[0.0, -1, 1], [1, 0, 0], [0, 0, 1]]), SQUARE, turned)
         gives(student.homography, np.array([[-1.0, 0, 1], [0, 1, 0], [0, 0, 1]]), SQUARE, mirrored)
+
+    @pytest.mark.hint("Only points on a line are refused, no other shape.")
+    def test_one_within_the_others(self, student):
+        """One of the points may lie inside the triangle of the other three."""
+        dart = np.array([[0.0, 0.0], [4.0, 0.0], [1.0, 1.0], [0.0, 4.0]])
+        moved = np.array([[2.0, 0, 1], [0, 2, 3], [0, 0, 1]])
+        gives(student.homography, moved, dart, 2 * dart + [1.0, 3.0])
 
     @pytest.mark.hint("Every three of the four points: there are four triangles.")
     def test_any_three(self, student):

@@ -789,6 +789,13 @@ def bytes_compared(image, extension):
     return encode(image, extension) == encode(decode(encode(image, extension)), extension)
 
 
+@misconception("is_lossless")
+def last_row_left_out(image, extension):
+    """Your comparison leaves pixels out, such as the last row. Every pixel of the image must be the same."""
+    back = decode(encode(image, extension))
+    return np.array_equal(back[:-1], image[:-1])
+
+
 # --- crop ---
 
 
@@ -1910,4 +1917,19 @@ def limit_too_high(src, dst):
         for p, q, r in itertools.combinations(points, 3):
             if abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])) / 2 <= 1e-9 * longest:
                 raise ValueError(f"{name} has three points on a line")
+    return solve_homography(src, dst)
+
+
+@misconception("homography")
+def convex_figures_alone(src, dst):
+    """You refuse figures with a dent. One point may lie inside the triangle of the others, as long as no
+    three lie on a line."""
+    for name, points in (("src", src), ("dst", dst)):
+        refuse_collinear(name, points)
+        x, y = (points - points.mean(axis=0)).T
+        around = points[np.argsort(np.arctan2(y, x))]
+        sides = np.roll(around, -1, axis=0) - around
+        turns = sides[:, 0] * np.roll(sides[:, 1], -1) - sides[:, 1] * np.roll(sides[:, 0], -1)
+        if np.any(turns < 0):
+            raise ValueError(f"{name} is not convex")
     return solve_homography(src, dst)
