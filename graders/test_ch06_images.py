@@ -222,6 +222,7 @@ class TestIsLossless:
         gives(student.is_lossless, False, squares[..., None] * bgr(250, 130, 10), ".jpg")
 
     @pytest.mark.hint("The extension alone does not tell. Encode, decode and compare.")
+    @pytest.mark.weight(4)
     def test_black(self, student):
         """An all black picture survives JPEG, and GIF too."""
         gives(student.is_lossless, True, np.zeros((8, 12, 3), np.uint8), ".jpg")

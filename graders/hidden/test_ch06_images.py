@@ -1,5 +1,7 @@
 """Chapter 6, the checks that stay with the teacher: properties, edges and conventions."""
 
+import itertools
+
 import cv2
 import numpy as np
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graders import strategies
-from graders.compare import agree, gives, refuses, same_file, same_hsv, same_noise, unchanged
+from graders.compare import agree, gives, refuses, same, same_file, same_hsv, same_noise, unchanged
 from graders.strategies import rough_picture
 from stubmeister.lang import _
 
@@ -29,6 +31,11 @@ def image_or(clean, got):
     """`got`, or where it is no image like `clean`, the clean one itself, which no noise equals."""
     fits = isinstance(got, np.ndarray) and got.dtype == np.uint8 and got.shape == clean.shape
     return got if fits else clean
+
+
+def any_transform(got, expected):
+    """A comparison that asks for the shape alone, where rounding leaves little of the numbers."""
+    return None if np.shape(got) == np.shape(expected) else same(got, expected)
 
 
 def file_bytes(image, extension):
@@ -66,6 +73,16 @@ class TestDescribe:
         gives(student.describe, three_wide, np.zeros((3, 3), np.uint8))
         one_pixel = {"width": 1, "height": 1, "channels": 3, "pixels": 1}
         gives(student.describe, one_pixel, np.zeros((1, 1, 3), np.uint8))
+
+    def test_large(self, student):
+        """A gray image 320 wide and 240 high has 76800 pixels, more than two bytes can count."""
+        expected = {"width": 320, "height": 240, "channels": 1, "pixels": 76800}
+        gives(student.describe, expected, np.zeros((240, 320), np.uint8))
+
+    def test_arguments_stay(self, student):
+        """The image is as before after the call, gray or colour."""
+        unchanged(student.describe, rough_picture(3, 4, seed=1, channels=1))
+        unchanged(student.describe, rough_picture(3, 4, seed=1))
 
 
 @by_hand
@@ -192,7 +209,7 @@ class TestEncode:
     @pytest.mark.hint("The four endings are written in lower case, with the dot, and nothing else.")
     def test_written_otherwise(self, student):
         """Capital letters, or no dot: whatever is not exactly one of the four strings raises ValueError."""
-        for extension in (".JPG", ".Png", "png", "jpg"):
+        for extension in (".JPG", ".Png", ".BMP", ".GIF", "png", "jpg"):
             refuses(student.encode, ValueError, poster(1), extension, names=("extension", extension))
 
     def test_not_an_ending_alone(self, student):
@@ -216,6 +233,11 @@ class TestDecode:
             gives(student.decode, in_file(data), data)
         data = file_bytes(flat((200, 90, 30)), ".jpg")  # flat: decoders may differ where there is detail
         gives(student.decode, in_file(data), data)
+
+    def test_black(self, student):
+        """A black picture is a picture, even one of a single pixel."""
+        for height, width in [(1, 1), (5, 8)]:
+            gives(student.decode, flat((0, 0, 0), height, width), file_bytes(flat(0, height, width), ".png"))
 
     @pytest.mark.hint("Ask OpenCV for a colour image, whatever the file holds: cv2.IMREAD_COLOR.")
     def test_three_channels(self, student):
@@ -255,6 +277,12 @@ class TestIsLossless:
         gives(student.is_lossless, False, picture, ".jpg")
         gives(student.is_lossless, False, picture, ".gif")
 
+    def test_loss_in_the_last_row(self, student):
+        """Three hundred colours in the last row alone are too many for GIF."""
+        picture = np.zeros((2, 400, 3), np.uint8)
+        picture[1, 100:] = rough_picture(1, 300, seed=4)
+        gives(student.is_lossless, False, picture, ".gif")
+
     def test_losses_that_cancel(self, student, solution):
         """One value too small and another too large by as much do not make up for each other."""
         picture = flat((182, 84, 81), 8, 8)
@@ -278,9 +306,10 @@ class TestCrop:
     @pytest.mark.hint("A slice shares the image's memory; .copy() does not.")
     @pytest.mark.weight(2)
     def test_copy(self, student, kit):
-        """The result is a copy, also of whole rows and of the whole image."""
-        for box in [(1, 1, 2, 3), (0, 1, 6, 2), (0, 0, 6, 5)]:
-            shared = kit.shares_memory(student.crop.handle(), rough_picture(5, 6, seed=1), *box)
+        """The result is a copy, also of whole rows and of the whole image, gray or colour."""
+        for box, channels in itertools.product([(1, 1, 2, 3), (0, 1, 6, 2), (0, 0, 6, 5)], (3, 1)):
+            image = rough_picture(5, 6, seed=1, channels=channels)
+            shared = kit.shares_memory(student.crop.handle(), image, *box)
             assert shared is False, _("the result shares its memory with the image")
 
     @pytest.mark.hint("To NumPy, -1 is the last place. Compare with 0 before you slice.")
@@ -304,6 +333,10 @@ class TestCrop:
         refuses(student.crop, ValueError, rough_picture(5, 6, seed=2), -77, 0, 2, 2, names=("x", -77))
         refuses(student.crop, ValueError, rough_picture(5, 6, seed=2), 0, 0, 2, -55, names=("h", -55, "높이"))
 
+    def test_arguments_stay(self, student):
+        """The image is as before after the call."""
+        unchanged(student.crop, rough_picture(5, 6, seed=3), 1, 2, 3, 2)
+
 
 @by_hand
 @pytest.mark.exercise("flip")
@@ -316,7 +349,7 @@ class TestFlip:
 
     def test_other_directions(self, student):
         """Whatever is not exactly one of the two words raises ValueError."""
-        for direction in ("Horizontal", "VERTICAL", "h", "vertically", "both"):
+        for direction in ("Horizontal", "VERTICAL", "h", "vertically", "both", " horizontal", "vertical "):
             names = ("direction", direction)
             refuses(student.flip, ValueError, rough_picture(3, 4, seed=1), direction, names=names)
         refuses(student.flip, ValueError, rough_picture(3, 4, seed=1), "")
@@ -368,6 +401,20 @@ class TestResizeNearest:
         for width, height in [(8, 3), (2, 10), (5, 7), (1, 1)]:
             agree(student.resize_nearest, solution.resize_nearest, image, width, height, exact=True)
 
+    @pytest.mark.hint(
+        "Multiply whole numbers and divide them with //. A factor like H / height is not exact."
+    )
+    def test_whole_numbers(self, student, solution):
+        """Sizes at which a factor with a fraction, rounded by the computer, falls short of the next pixel."""
+        for rows, columns, width, height in [(30, 28, 18, 22), (22, 26, 22, 22)]:
+            image = rough_picture(rows, columns, seed=3, channels=1)
+            agree(student.resize_nearest, solution.resize_nearest, image, width, height, exact=True)
+
+    def test_wide(self, student, solution):
+        """More columns than one byte counts, in the image and in the result."""
+        image = rough_picture(2, 300, seed=4, channels=1)
+        agree(student.resize_nearest, solution.resize_nearest, image, 290, 3, exact=True)
+
     def test_arguments_stay(self, student):
         """The image is as before after the call."""
         unchanged(student.resize_nearest, rough_picture(3, 4, seed=1), 5, 6)
@@ -406,6 +453,12 @@ class TestFilter2d:
         image = rough_picture(5, 6, seed=3, channels=1)
         agree(student.filter2d, solution.filter2d, image, np.full((5, 5), 1 / 25))
 
+    def test_large_weights(self, student, solution):
+        """Terms in the thousands nearly cancel, and the sum is still right."""
+        image = poster(8)[..., 0].copy()
+        kernel = np.array([[0.0, -20.0, 0.0], [-20.0, 80.5, -20.0], [0.0, -20.0, 0.0]])
+        agree(student.filter2d, solution.filter2d, image, kernel)
+
     def test_arguments_stay(self, student):
         """Image and kernel are as before after the call."""
         unchanged(student.filter2d, rough_picture(4, 5, seed=1, channels=1), np.full((3, 3), 0.25))
@@ -437,8 +490,8 @@ class TestSharpen:
 @by_hand
 @pytest.mark.exercise("salt_and_pepper")
 class TestSaltAndPepper:
-    GRAY = rough_picture(130, 90, seed=1, channels=1) // 2 + 60
-    COLOUR = rough_picture(70, 160, seed=2) // 2 + 60
+    GRAY = rough_picture(130, 90, seed=1, channels=1).clip(1, 254)
+    COLOUR = rough_picture(70, 160, seed=2).clip(1, 254)
 
     def test_gray(self, student):
         """A share of all pixels of a gray image, black and white, the rest untouched."""
@@ -460,6 +513,12 @@ class TestSaltAndPepper:
         first = student.salt_and_pepper(self.COLOUR, 0.2, 21)
         student.salt_and_pepper(self.COLOUR, 0.2, 22)
         gives(student.salt_and_pepper, image_or(self.COLOUR, first), self.COLOUR, 0.2, 21, exact=True)
+
+    @pytest.mark.hint("0 is a seed like any other, though Python takes it for false.")
+    def test_seed_zero(self, student):
+        """A seed of 0 gives the same specks again, too."""
+        first = student.salt_and_pepper(self.GRAY, 0.2, 0)
+        gives(student.salt_and_pepper, image_or(self.GRAY, first), self.GRAY, 0.2, 0, exact=True)
 
 
 @by_hand
@@ -490,7 +549,7 @@ class TestRotationMatrix:
     @pytest.mark.weight(4)
     @given(
         strategies.reals((2,)),
-        st.integers(-1440, 1440).map(lambda quarters: quarters / 4),
+        st.integers(-2880, 2880).map(lambda quarters: quarters / 4),
         st.sampled_from([0.25, 0.5, 1.0, 1.5, 3.0]),
     )
     def test_any_turn(self, student, center, angle, scale):
@@ -500,6 +559,11 @@ class TestRotationMatrix:
     def test_all_at_once(self, student):
         """A centre far from the origin, a negative angle, and a scale below 1."""
         agree(student.rotation_matrix, opencv_turn, np.array([120.0, 45.5]), -35.0, 0.75)
+
+    def test_more_than_a_circle(self, student):
+        """450 degrees are as 90, and -400 as -40."""
+        for angle in (450.0, -400.0):
+            agree(student.rotation_matrix, opencv_turn, np.array([3.0, -2.0]), angle, 1.5)
 
     def test_arguments_stay(self, student):
         """The centre is as before after the call."""
@@ -518,6 +582,20 @@ class TestHomography:
     def test_any_corners(self, student, solution, case):
         """Four points go to four points, in whatever order they stand, and the last entry is 1."""
         agree(student.homography, solution.homography, *case)
+
+    @pytest.mark.hint("Take the points as they stand: src[i] goes to dst[i], whatever lies next to it.")
+    def test_partners(self, student):
+        """src[i] goes to dst[i]: the same square turned about itself, and mirrored."""
+        turned, mirrored = SQUARE[[1, 2, 3, 0]], SQUARE[[1, 0, 3, 2]]
+        gives(student.homography, np.array([[0.0, -1, 1], [1, 0, 0], [0, 0, 1]]), SQUARE, turned)
+        gives(student.homography, np.array([[-1.0, 0, 1], [0, 1, 0], [0, 0, 1]]), SQUARE, mirrored)
+
+    @pytest.mark.hint("Only points on a line are refused, no other shape.")
+    def test_one_within_the_others(self, student):
+        """One of the points may lie inside the triangle of the other three."""
+        dart = np.array([[0.0, 0.0], [4.0, 0.0], [1.0, 1.0], [0.0, 4.0]])
+        moved = np.array([[2.0, 0, 1], [0, 2, 3], [0, 0, 1]])
+        gives(student.homography, moved, dart, 2 * dart + [1.0, 3.0])
 
     @pytest.mark.hint("Every three of the four points: there are four triangles.")
     def test_any_three(self, student):
@@ -543,8 +621,17 @@ class TestHomography:
     def test_equal_points(self, student):
         """Two equal points, or four, raise ValueError: with any third they lie on a line."""
         for points in (SQUARE[[0, 1, 1, 3]], np.full((4, 2), 3.0)):
-            refuses(student.homography, ValueError, points, SQUARE, names=("src",))
             refuses(student.homography, ValueError, SQUARE, points, names=("dst",))
+            refuses(student.homography, ValueError, points, SQUARE, names=("src",))
+
+    @pytest.mark.hint(
+        "Compare twice the area with the limit, 1e-9 times the largest distance squared, as it is."
+    )
+    def test_just_not_on_a_line(self, student):
+        """A strip 1024 long and 2 to the power of -19 wide is thin, but twice its area is above the limit."""
+        strip = SQUARE * [1024.0, 2.0**-19]
+        gives(student.homography, np.eye(3), strip, SQUARE, compare=any_transform)
+        gives(student.homography, np.eye(3), SQUARE, strip, compare=any_transform)
 
     @pytest.mark.hint(
         "How large a triangle is says nothing; compare its area with the largest distance between two of the "

@@ -72,6 +72,15 @@ def sides_added(image):
     return {"width": width, "height": height, "channels": channels, "pixels": width + height}
 
 
+@misconception("describe")
+def axis_added_to_the_callers_image(image):
+    """The numbers are right, but you gave the caller's gray image a third axis. Leave its shape as it was."""
+    if image.ndim == 2:
+        image.shape = (*image.shape, 1)
+    height, width, channels = image.shape
+    return {"width": width, "height": height, "channels": channels, "pixels": width * height}
+
+
 # --- bgr_to_rgb ---
 
 
@@ -704,6 +713,16 @@ def four_formats_alone(data):
     return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
 
 
+@misconception("decode")
+def black_taken_for_nothing(data):
+    """You refuse a picture that is all black. Zeros are pixels too: only the None of cv2.imdecode means that
+    there is no image."""
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    if image is None or not np.any(image):
+        raise ValueError("data is no image")
+    return image
+
+
 # --- is_lossless ---
 
 
@@ -768,6 +787,13 @@ def bytes_compared(image, extension):
     """You encoded twice and compared the bytes. Encoding is always the same; what counts is what comes back
     when you decode."""
     return encode(image, extension) == encode(decode(encode(image, extension)), extension)
+
+
+@misconception("is_lossless")
+def last_row_left_out(image, extension):
+    """Your comparison leaves pixels out, such as the last row. Every pixel of the image must be the same."""
+    back = decode(encode(image, extension))
+    return np.array_equal(back[:-1], image[:-1])
 
 
 # --- crop ---
@@ -892,6 +918,28 @@ def cut_to_fit(image, x, y, w, h):
     return image[top:bottom, left:right].copy()
 
 
+@misconception("crop")
+def colour_copied_alone(image, x, y, w, h):
+    """You copy the region of a colour image, but a gray one's still shares the image's memory. Both need
+    .copy()."""
+    height, width = image.shape[:2]
+    if w < 1 or h < 1 or x < 0 or y < 0 or x + w > width or y + h > height:
+        raise ValueError(f"x={x}, y={y}, w={w}, h={h}")
+    region = image[y : y + h, x : x + w]
+    return region.copy() if image.ndim == 3 else region
+
+
+@misconception("crop")
+def cut_out_of_the_callers_image(image, x, y, w, h):
+    """The region is right, but you blackened it in the caller's image. Cropping changes nothing there."""
+    height, width = image.shape[:2]
+    if w < 1 or h < 1 or x < 0 or y < 0 or x + w > width or y + h > height:
+        raise ValueError(f"x={x}, y={y}, w={w}, h={h}")
+    region = image[y : y + h, x : x + w].copy()
+    image[y : y + h, x : x + w] = 0
+    return region
+
+
 # --- flip ---
 
 
@@ -949,6 +997,16 @@ def any_capitals(image, direction):
     if direction.lower() == "horizontal":
         return image[:, ::-1]
     if direction.lower() == "vertical":
+        return image[::-1]
+    raise ValueError(f"direction {direction!r}")
+
+
+@misconception("flip")
+def spaces_stripped(image, direction):
+    """You accept spaces around the word. " horizontal" is not "horizontal": ValueError."""
+    if direction.strip() == "horizontal":
+        return image[:, ::-1]
+    if direction.strip() == "vertical":
         return image[::-1]
     raise ValueError(f"direction {direction!r}")
 
@@ -1166,6 +1224,24 @@ def rounded_up(image, width, height):
     return image[rows[:, None], columns]
 
 
+@misconception("resize_nearest")
+def factor_with_a_fraction(image, width, height):
+    """You multiplied by a factor like H / height, which a computer cannot hold exactly, so at some sizes a
+    pixel is one too low. Stay with whole numbers: r * H // height."""
+    rows = np.arange(height) * (image.shape[0] / height)
+    columns = np.arange(width) * (image.shape[1] / width)
+    return image[rows.astype(int)[:, None], columns.astype(int)]
+
+
+@misconception("resize_nearest")
+def indices_in_a_byte(image, width, height):
+    """Your indices are uint8, which starts again from 0 after 255. An index needs int64, NumPy's usual whole
+    number."""
+    rows = np.arange(height).astype(np.uint8).astype(int) * image.shape[0] // height
+    columns = np.arange(width).astype(np.uint8).astype(int) * image.shape[1] // width
+    return image[rows[:, None], columns]
+
+
 # --- filter2d ---
 
 
@@ -1279,6 +1355,17 @@ def weights_as_integers(image, kernel):
     """You made the weights whole numbers, so those below 1 became 0. Keep the kernel in float64."""
     padded = np.pad(image.astype(np.float64), margins(kernel), mode="edge")
     return to_uint8(correlate(padded, kernel.astype(np.int64)))
+
+
+@misconception("filter2d")
+def summed_in_half_precision(image, kernel):
+    """You computed in float16, which has three digits only. Use float64."""
+    (rows, columns), (height, width) = kernel.shape, image.shape
+    margins = [(rows // 2, rows // 2), (columns // 2, columns // 2)]
+    padded, total = np.pad(image, margins, mode="edge").astype(np.float16), np.zeros(image.shape, np.float16)
+    for i, j in itertools.product(range(rows), range(columns)):
+        total += np.float16(kernel[i, j]) * padded[i : i + height, j : j + width]
+    return to_uint8(total)
 
 
 # --- sharpen ---
@@ -1518,6 +1605,17 @@ def amount_in_percent(image, amount, seed):
     return noisy
 
 
+@misconception("salt_and_pepper")
+def other_pixels_clipped(image, amount, seed):
+    """You changed other pixels as well: the brightest and the darkest lost their values. All but the specks
+    stay as they were."""
+    chance = np.random.default_rng(seed).random(image.shape[:2])
+    noisy = image.clip(5, 250)
+    noisy[chance < amount / 2] = 0
+    noisy[chance > 1 - amount / 2] = 255
+    return noisy
+
+
 # --- affine ---
 
 
@@ -1678,6 +1776,15 @@ def scale_inverted(center, angle, scale):
     return np.array([[a, b, (1 - a) * x - b * y], [-b, a, b * x + (1 - a) * y]])
 
 
+@misconception("rotation_matrix")
+def one_circle_at_most(center, angle, scale):
+    """You cut the angle off at one full circle. 450 degrees are one circle and 90 degrees more."""
+    x, y = center
+    turn = np.deg2rad(np.clip(angle, -360, 360))
+    a, b = scale * np.cos(turn), scale * np.sin(turn)
+    return np.array([[a, b, (1 - a) * x - b * y], [-b, a, b * x + (1 - a) * y]])
+
+
 # --- homography ---
 
 
@@ -1751,8 +1858,8 @@ def dst_checked_alone(src, dst):
 
 @misconception("homography")
 def first_three_checked(src, dst):
-    """You looked at the first three points alone. Any three of the four can lie on a line: there are four
-    triangles."""
+    """You left out some of the triangles. Any three of the four points can lie on a line: there are four
+    triangles to look at."""
     refuse_collinear("src", src[:3])
     refuse_collinear("dst", dst[:3])
     return solve_homography(src, dst)
@@ -1760,8 +1867,8 @@ def first_three_checked(src, dst):
 
 @misconception("homography")
 def exactly_zero(src, dst):
-    """You refuse only an area of exactly 0. Floats are not exact: compare twice the area with 1e-9 times the
-    largest distance squared."""
+    """Your limit is too low: points that lie on a line but for a hair pass. Floats are not exact, so an area
+    of 0 is not enough: compare twice the area with 1e-9 times the largest distance squared."""
     for name, points in (("src", src), ("dst", dst)):
         for p, q, r in itertools.combinations(points, 3):
             if (q[0] - p[0]) * (r[1] - p[1]) == (q[1] - p[1]) * (r[0] - p[0]):
@@ -1786,3 +1893,43 @@ def axes_confused(src, dst):
     refuse_collinear("src", src)
     refuse_collinear("dst", dst)
     return solve_homography(src[:, ::-1], dst[:, ::-1])
+
+
+@misconception("homography")
+def partners_lost(src, dst):
+    """You put the points in an order of your own. src[i] goes to dst[i]: leave both as they stand."""
+    refuse_collinear("src", src)
+    refuse_collinear("dst", dst)
+
+    def around(points):
+        x, y = (points - points.mean(axis=0)).T
+        return points[np.argsort(np.arctan2(y, x))]
+
+    return solve_homography(around(src), around(dst))
+
+
+@misconception("homography")
+def limit_too_high(src, dst):
+    """Your limit is too high, so a thin figure counts as a line. It is 1e-9 times the largest distance
+    squared, for twice the area."""
+    for name, points in (("src", src), ("dst", dst)):
+        longest = max(np.sum((p - q) ** 2) for p, q in itertools.combinations(points, 2))
+        for p, q, r in itertools.combinations(points, 3):
+            if abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])) / 2 <= 1e-9 * longest:
+                raise ValueError(f"{name} has three points on a line")
+    return solve_homography(src, dst)
+
+
+@misconception("homography")
+def convex_figures_alone(src, dst):
+    """You refuse figures with a dent. One point may lie inside the triangle of the others, as long as no
+    three lie on a line."""
+    for name, points in (("src", src), ("dst", dst)):
+        refuse_collinear(name, points)
+        x, y = (points - points.mean(axis=0)).T
+        around = points[np.argsort(np.arctan2(y, x))]
+        sides = np.roll(around, -1, axis=0) - around
+        turns = sides[:, 0] * np.roll(sides[:, 1], -1) - sides[:, 1] * np.roll(sides[:, 0], -1)
+        if np.any(turns < 0):
+            raise ValueError(f"{name} is not convex")
+    return solve_homography(src, dst)
