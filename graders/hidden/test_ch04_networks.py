@@ -363,7 +363,7 @@ class TestDropout:
     def test_seed(self, student):
         """The same seed gives the same result, also after others; another seed gives another one."""
         x = rising(20, 20)
-        seeds = [0, 1, 2, 12_345, 2**31 - 1]
+        seeds = [0, 1, 2, 257, 1001, 12_345, 65_538, 2**31 - 1]
         first = [switched_off(student, x, 0.5, seed) for seed in seeds]
         again = [switched_off(student, x, 0.5, seed) for seed in reversed(seeds)][::-1]
         for seed, one, other in zip(seeds, first, again, strict=True):
@@ -442,8 +442,8 @@ class TestCountParameters:
         gives(student.count_parameters, 30 + 30 + 30, [5, 5, 5, 5])
 
     def test_large_network(self, student):
-        """Billions are counted to the last one."""
-        gives(student.count_parameters, 4_900_140_001 + 70_002, [70_000, 70_001, 1])
+        """Millions are counted to the last one."""
+        gives(student.count_parameters, 4101 * 4101 + 4101 + 1, [4100, 4101, 1])
 
     def test_arguments_stay(self, student):
         """The list of sizes is as before after the call."""

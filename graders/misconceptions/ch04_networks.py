@@ -1216,11 +1216,12 @@ def equal_layers_once(sizes):
 
 
 @misconception("count_parameters")
-def counted_in_32_bits(sizes):
-    """Your count starts again below zero beyond two billion, because an int32 ends there. Python's own
-    integers do not end."""
-    total = sum((i + 1) * o for i, o in zip(sizes, sizes[1:], strict=False))
-    return (total + 2**31) % 2**32 - 2**31
+def counted_in_float32(sizes):
+    """You counted in float32, which knows every integer only up to some 16 million. Count in integers."""
+    total = np.float32(0)
+    for i, o in zip(sizes, sizes[1:], strict=False):
+        total += np.float32(i + 1) * np.float32(o)
+    return int(total)
 
 
 @misconception("count_parameters")
