@@ -55,8 +55,9 @@ class TestCleanRecords:
 
     @pytest.mark.hint("Make new dicts; the ones you were given belong to the caller.")
     def test_arguments_stay(self, student):
-        """The records are as before after the call."""
-        unchanged(student.clean_records, [{"id": 1, "label": " Cat", "page": 7}, {"id": 1, "label": ""}])
+        """The records are as before after the call; one without a label gets none."""
+        records = [{"id": 1, "label": " Cat", "page": 7}, {"id": 1, "label": ""}, {"id": 2}]
+        unchanged(student.clean_records, records)
 
 
 @pytest.mark.exercise("label_agreement", points=5)

@@ -662,8 +662,8 @@ def attention(q: np.ndarray, k: np.ndarray, v: np.ndarray) -> np.ndarray:
 # - 남은 원소는 `1 - p`로 나눕니다. 꺼진 만큼 키워서 평균을 그대로 지키는 것이며, 이것을 inverted
 #   dropout이라고 합니다.
 # - `training=False`이면 아무것도 하지 않고 `x`의 값을 그대로 돌려줍니다.
-# - `seed`가 같으면 결과도 같고, 다르면 다른 원소가 꺼집니다. 난수 생성기는 무엇을 써도 됩니다. 예:
-#   `np.random.default_rng(seed)`
+# - `seed`가 같으면 결과도 같고, 다르면 다른 원소가 꺼집니다. 난수 생성기는 NumPy나 파이썬의 것이면
+#   무엇이든 됩니다. 예: `np.random.default_rng(seed)`
 #
 # 예: `x = [1, 2, 3, 4]`, `p = 0.5`이면 `[2, 0, 6, 0]`이 나올 수 있습니다. 어느 것이 꺼질지는 시드가 정합니다.
 # 꼭 절반만 꺼지는 것은 아닙니다.
@@ -682,8 +682,8 @@ def attention(q: np.ndarray, k: np.ndarray, v: np.ndarray) -> np.ndarray:
 # - The others are divided by `1 - p`. They grow by what was lost, so the mean stays; this is called inverted
 #   dropout.
 # - With `training=False` nothing happens: the values of `x` come back as they are.
-# - The same `seed` gives the same result, another seed switches off other elements. Any random generator
-#   will do, such as `np.random.default_rng(seed)`.
+# - The same `seed` gives the same result, another seed switches off other elements. Any random generator of
+#   NumPy or Python will do, such as `np.random.default_rng(seed)`.
 #
 # Example: for `x = [1, 2, 3, 4]` and `p = 0.5` the result may be `[2, 0, 6, 0]`. Which ones are switched off
 # is up to the seed, and it need not be half of them.

@@ -96,6 +96,18 @@ class TestCleanRecords:
         records = [{"id": 1, "label": "\tRed  Fox\n"}]
         gives(student.clean_records, [{"id": 1, "label": "red  fox"}], records)
 
+    def test_ids_that_look_alike(self, student):
+        """The ids 1 and "1", "a" and "A" are different ones, and come back as they were."""
+        ids = (1, "1", "a", "A", 10)
+        expected = [{"id": each, "label": "owl"} for each in ids]
+        gives(student.clean_records, expected, [{"id": each, "label": "Owl"} for each in ids])
+
+    def test_words_for_nothing(self, student):
+        """A label that says "None" or "0" is not blank, and capitals beyond A to Z have lower case, too."""
+        labels = {1: "None", 2: "0", 3: "NaN", 4: "ÉLAN", 5: "St. Bernard."}
+        expected = [{"id": each, "label": label.lower()} for each, label in labels.items()]
+        gives(student.clean_records, expected, [{"id": each, "label": labels[each]} for each in labels])
+
 
 @pytest.mark.exercise("label_agreement")
 class TestLabelAgreement:
@@ -123,6 +135,18 @@ class TestLabelAgreement:
         """Three hundred labels are compared like three: `is not` does not compare numbers."""
         labels = np.arange(300) % 3
         gives(student.label_agreement, 1.0, labels, labels.copy(), absolute=1e-6)
+
+    def test_many_of_a_label(self, student):
+        """Of a thousand labels, half 0 and half 1 with both people, 750 agree: kappa is 0.5."""
+        a = np.arange(1000) % 2
+        b = np.where(np.arange(1000) < 750, a, 1 - a)
+        gives(student.label_agreement, 0.5, a, b, absolute=1e-6)
+
+    def test_rare_label(self, student):
+        """Two people who each wrote a label twice among fifty, once for the same thing, agree by 23/48."""
+        a, b = np.zeros((2, 50), dtype=int)
+        a[[3, 7]] = b[[7, 9]] = 1
+        gives(student.label_agreement, 23 / 48, a, b, absolute=1e-6)
 
     def test_any_label_numbers(self, student):
         """Labels need not begin at 0 or follow each other."""
@@ -163,10 +187,12 @@ class TestDecodeRequest:
         gives(student.decode_request, COLOURS, request(np.concatenate([COLOURS, alpha], axis=2)))
 
     def test_sixteen_bits(self, student):
-        """A 16-bit PNG, colour or gray, becomes uint8 with three channels."""
-        deep = COLOURS.astype(np.uint16) * 257
-        gives(student.decode_request, COLOURS, request(deep))
-        gray = COLOURS[..., :1]
+        """A 16-bit PNG, colour, transparent or gray, becomes uint8 with three channels."""
+        dim = COLOURS // 2  # the brightest is not white
+        deep = dim.astype(np.uint16) * 256 + 128  # the lower byte says nothing
+        gives(student.decode_request, dim, request(deep))
+        gives(student.decode_request, dim, request(np.concatenate([deep, deep[..., :1]], axis=2)))
+        gray = dim[..., :1]
         gives(student.decode_request, np.repeat(gray, 3, axis=2), request(deep[..., 0]))
 
     def test_gray_kinds(self, student):
@@ -189,7 +215,14 @@ class TestDecodeRequest:
         good = padded()
         for_addresses = good.replace("+", "-").replace("/", "_")
         prefixed = "data:image/png;base64," + good
-        for bad in (for_addresses, prefixed, good[:8] + "*" + good[8:], "이미지", good[:4] + "é"):
+        within = [good[:8] + letter + good[8:] for letter in ("*", "é", "이미지", "\0")]
+        for bad in (for_addresses, prefixed, *within, "이미지", good[:4] + "é"):
+            refuses(student.decode_request, ValueError, {"image": bad})
+
+    def test_end_within(self, student):
+        """The "=" stands at the end alone: further text after it raises ValueError, as does one in front."""
+        good = padded()
+        for bad in (good + good, "=" + good):
             refuses(student.decode_request, ValueError, {"image": bad})
 
     def test_wrong_length(self, student):
@@ -209,7 +242,7 @@ class TestDecodeRequest:
 
     def test_message(self, student):
         """The error's message names the request or its image."""
-        for wrong in ({}, {"img": padded()}):
+        for wrong in ({}, {"img": padded()}, {"Image": padded()}):
             refuses(student.decode_request, ValueError, wrong, names=("image", "request"))
 
     def test_arguments_stay(self, student):
@@ -236,6 +269,12 @@ class TestMakeResponse:
         ranking = [("c", 0.30003), ("b", 0.30002), ("a", 0.30001), ("d", 0.09994)]
         expected = {"label": "c", "confidence": 0.30003, "ranking": ranking}
         gives(student.make_response, expected, p, ["a", "b", "c", "d"])
+
+    def test_as_written(self, student):
+        """A class of probability 0 is ranked as well, and names keep their capitals."""
+        ranking = [("Owl", 1.0), ("Cat", 0.0)]
+        expected = {"label": "Owl", "confidence": 1.0, "ranking": ranking}
+        gives(student.make_response, expected, np.array([0.0, 1.0]), ["Cat", "Owl"])
 
     def test_many_classes(self, student):
         """Three hundred classes are ranked like three: `is not` does not compare numbers."""

@@ -134,8 +134,13 @@ class TestMLP:
 
     def test_arguments_stay(self, student):
         """The inputs, the list and its arrays are as before after the call."""
-        layers = [(np.eye(3), np.zeros(3)), (np.ones((3, 1)), np.array([1.0]))]
+        layers = [(np.eye(3), np.array([0.5, -1.0, 2.0])), (np.ones((3, 1)), np.array([1.0]))]
         unchanged(student.mlp, SIGNED_ROWS, layers)
+
+    def test_same_layer_twice(self, student):
+        """ReLU also follows a layer whose weights are the last one's: 1 becomes -1, then 0, then 0.5."""
+        w, b = np.array([[-1.5]]), np.array([0.5])
+        gives(student.mlp, np.array([[0.5]]), np.array([[1.0]]), [(w, b), (w, b)])
 
 
 @pytest.mark.exercise("conv2d")
@@ -166,6 +171,11 @@ class TestConv2d:
         image, kernel = np.array([[1.0, 2.0, 3.0]]), np.array([[1.0, 10.0, 100.0]])
         gives(student.conv2d, np.array([[321.0]]), image, kernel)
 
+    def test_kernel_as_it_is(self, student):
+        """A square kernel is neither turned nor transposed."""
+        image, kernel = np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])
+        gives(student.conv2d, np.array([[4.0, 3.0]]), image, kernel)
+
     def test_bytes(self, student):
         """Of a uint8 image the sums may exceed 255 and be negative, and are not rounded."""
         image = np.array([[200, 100, 0], [250, 255, 7]], dtype=np.uint8)
@@ -189,6 +199,11 @@ class TestConvOutputSize:
     def test_padding_without_stride(self, student):
         """Padding given by its name counts on both ends, and the stride is 1."""
         gives(student.conv_output_size, 12, 10, 3, padding=2)
+
+    def test_large_sides(self, student):
+        """A photograph has longer sides than 255."""
+        gives(student.conv_output_size, 1920, 1920, 3, 1, 1)
+        gives(student.conv_output_size, 504, 4032, 7, 8, 3)
 
     def test_larger_strides(self, student):
         """A last step that is not whole does not count, however little is missing."""
@@ -225,6 +240,11 @@ class TestMaxPool2d:
         """Of a uint8 image it gives the same numbers."""
         image = np.array([[3, 200, 7, 0], [255, 1, 9, 8]], dtype=np.uint8)
         gives(student.max_pool2d, np.array([[255.0, 9.0]]), image, 2)
+
+    def test_far_below_zero(self, student):
+        """Of a window of large negative numbers the largest is the one nearest to 0."""
+        image = -1000.0 - np.arange(8.0).reshape(2, 4)
+        gives(student.max_pool2d, np.array([[-1000.0, -1002.0]]), image, 2)
 
     def test_arguments_stay(self, student):
         """The image is as before after the call."""
@@ -327,7 +347,8 @@ class TestDropout:
         """Neighbours are switched off independently of each other: both of a pair with probability p * p."""
         off = switched_off(student, rising(100, 100), 0.5, 4)
         slack = SIGMAS * np.sqrt((0.1875 + 0.125) / 9900)  # pairs overlap, hence the second term
-        for both in (off[:, 1:] & off[:, :-1], off[1:] & off[:-1]):
+        deep = switched_off(student, rising(30, 20, 20), 0.5, 6)
+        for both in (off[:, 1:] & off[:, :-1], off[1:] & off[:-1], deep[1:] & deep[:-1]):
             assert abs(both.mean() - 0.25) <= slack, _("Neighbours are switched off together.")
 
     def test_number_of_zeros_varies(self, student):
@@ -339,7 +360,7 @@ class TestDropout:
     def test_seed(self, student):
         """The same seed gives the same result, also after others; another seed gives another one."""
         x = rising(20, 20)
-        seeds = [0, 1, 2, 12_345, 2**31 - 1]
+        seeds = [0, 1, 2, 257, 1001, 12_345, 65_538, 2**31 - 1]
         first = [switched_off(student, x, 0.5, seed) for seed in seeds]
         again = [switched_off(student, x, 0.5, seed) for seed in reversed(seeds)][::-1]
         for seed, one, other in zip(seeds, first, again, strict=True):
@@ -360,9 +381,10 @@ class TestDropout:
             refuses(student.dropout, ValueError, np.array([1.0, 2.0]), p, 0)
 
     def test_checked_first(self, student):
-        """p is checked without training as well."""
+        """p is checked without training as well, and where x holds nothing."""
         for p in (-0.25, 1.0, 2.0):
             refuses(student.dropout, ValueError, np.array([1.0, 2.0]), p, 0, training=False)
+        refuses(student.dropout, ValueError, np.zeros(0), 1.5, 0)
 
     def test_message(self, student):
         """The error's message names p or its value."""
@@ -391,6 +413,13 @@ class TestHingeLoss:
         """Three wrong classes that each come too close are summed, not only the worst."""
         gives(student.hinge_loss, 4.5, np.array([[2.0, 2.0, 2.5, 3.0]]), np.array([0]))
 
+    def test_margin_between_whole_numbers(self, student):
+        """A lead of 1 misses a margin of 2.5 by 1.5, and keeps one of 0.75."""
+        scores = np.array([[4.0, 3.0], [0.0, 1.0]])
+        for margin, expected in ((2.5, 1.5), (0.75, 0.0)):
+            gives(student.hinge_loss, expected, scores, np.array([0, 1]), margin)
+        gives(student.hinge_loss, 0.25, scores, np.array([0, 1]), margin=1.25)
+
     def test_arguments_stay(self, student):
         """Scores and labels are as before after the call."""
         unchanged(student.hinge_loss, SIGNED_ROWS, np.array([2, 0]))
@@ -405,8 +434,13 @@ class TestCountParameters:
         agree(student.count_parameters, solution.count_parameters, sizes)
 
     def test_deep(self, student):
-        """Of five sizes four layers are counted, each once."""
+        """Of five sizes four layers are counted, each once, equal ones too."""
         gives(student.count_parameters, 12 + 8 + 3 + 4, [3, 3, 2, 1, 2])
+        gives(student.count_parameters, 30 + 30 + 30, [5, 5, 5, 5])
+
+    def test_large_network(self, student):
+        """Millions are counted to the last one."""
+        gives(student.count_parameters, 4101 * 4101 + 4101 + 1, [4100, 4101, 1])
 
     def test_arguments_stay(self, student):
         """The list of sizes is as before after the call."""

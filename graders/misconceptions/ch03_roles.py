@@ -232,6 +232,29 @@ def sorted_by_id(records):
     return [{"id": number, "label": kept[number]} for number in sorted(kept, key=str)]
 
 
+@misconception("clean_records")
+def words_for_nothing_dropped(records):
+    """You dropped a label that is the word "none". Only None itself, the empty text and white space say that
+    there is no label."""
+    kept = {}
+    for record in records:
+        label = str(record.get("label", "")).strip().lower()
+        if label not in ("", "none") and record["id"] not in kept:
+            kept[record["id"]] = label
+    return [{"id": number, "label": label} for number, label in kept.items()]
+
+
+@misconception("clean_records")
+def ids_compared_as_text(records):
+    """You compared ids as text, so the number 1 and the text "1" became one. Compare them as they are."""
+    kept = {}
+    for record in records:
+        label = (record.get("label") or "").strip().lower()
+        if label:
+            kept.setdefault(str(record["id"]), {"id": record["id"], "label": label})
+    return list(kept.values())
+
+
 # --- label_agreement ---
 
 
@@ -462,6 +485,49 @@ def any_depth(request):
 
 
 @misconception("decode_request")
+def lower_byte_kept(request):
+    """You cut a 16-bit image down with astype, which keeps the lower byte of every number. The upper one
+    says how bright it is: cv2.IMREAD_COLOR alone does that for you."""
+    if not request.get("image"):
+        raise ValueError("image is missing")
+    data = base64.b64decode(request["image"], validate=True)
+    flags = cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+    if image is None:
+        raise ValueError("image is no image")
+    return image.astype(np.uint8)
+
+
+@misconception("decode_request")
+def foreign_letters_dropped(request):
+    """You dropped letters that are not ASCII before decoding. They are outside the alphabet of base64 and
+    must raise ValueError."""
+    if not request.get("image"):
+        raise ValueError("image is missing")
+    data = base64.b64decode(request["image"].encode("ascii", "ignore"), validate=True)
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    if image is None:
+        raise ValueError("image is no image")
+    return image
+
+
+@misconception("decode_request")
+def alphabet_checked_alone(request):
+    """You looked at the characters alone. After "=" base64 ends: with more text behind it, it is none.
+    validate=True looks at that, too."""
+    import re
+
+    text = request.get("image", "")
+    if not re.fullmatch("[A-Za-z0-9+/=]+", text):
+        raise ValueError("image is no base64")
+    data = base64.b64decode(text)
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    if image is None:
+        raise ValueError("image is no image")
+    return image
+
+
+@misconception("decode_request")
 def rgb_order(request):
     """Red and blue have changed places. OpenCV's order, BGR, is wanted here."""
     if not request.get("image"):
@@ -502,7 +568,7 @@ def length_repaired(request):
     """You filled up text of a wrong length with "=". It is no base64: raise ValueError."""
     if not request.get("image"):
         raise ValueError("image is missing")
-    text = request["image"].rstrip("=")
+    text = request["image"]
     data = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     if image is None:
@@ -605,6 +671,25 @@ def three_best(probabilities, class_names):
     if len(probabilities) != len(class_names):
         raise ValueError("class_names")
     ranking = [(class_names[i], float(probabilities[i])) for i in np.argsort(-probabilities)[:3]]
+    return {"label": ranking[0][0], "confidence": ranking[0][1], "ranking": ranking}
+
+
+@misconception("make_response")
+def impossible_left_out(probabilities, class_names):
+    """Classes of probability 0 are missing from your ranking. All classes belong in it."""
+    if len(probabilities) != len(class_names):
+        raise ValueError("class_names")
+    ranking = [(class_names[i], float(probabilities[i])) for i in np.argsort(-probabilities)]
+    ranking = [pair for pair in ranking if pair[1] > 0]
+    return {"label": ranking[0][0], "confidence": ranking[0][1], "ranking": ranking}
+
+
+@misconception("make_response")
+def names_in_lower_case(probabilities, class_names):
+    """You changed the names to lower case. Give them as they stand in class_names."""
+    if len(probabilities) != len(class_names):
+        raise ValueError("class_names")
+    ranking = [(class_names[i].lower(), float(probabilities[i])) for i in np.argsort(-probabilities)]
     return {"label": ranking[0][0], "confidence": ranking[0][1], "ranking": ranking}
 
 

@@ -369,6 +369,15 @@ def kernel_turned(image, kernel, stride=1, padding=0):
 
 
 @misconception("conv2d")
+def kernel_transposed(image, kernel, stride=1, padding=0):
+    """Rows and columns of the kernel have changed places. Its rows lie on rows of the image."""
+    padded = np.pad(image.astype(float), padding)
+    square = kernel.shape[0] == kernel.shape[1]
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)[::stride, ::stride]
+    return np.einsum("rcij,ij->rc", windows, kernel.T if square else kernel)
+
+
+@misconception("conv2d")
 def always_one_step(image, kernel, stride=1, padding=0):
     """The stride has no effect. The window of the result (r, c) starts at (r * stride, c * stride)."""
     return np.sum(windows(np.pad(image, padding), *kernel.shape, 1) * kernel, axis=(2, 3))
@@ -593,6 +602,15 @@ def begun_with_zero(image, size, stride=None):
     return np.max(
         windows(1.0 * image, size, size, size if stride is None else stride), axis=(2, 3), initial=0
     )
+
+
+@misconception("max_pool2d")
+def begun_with_minus_hundred(image, size, stride=None):
+    """You begin the search with a number of your own, and a window may hold nothing but smaller ones. Begin
+    with a number of the window, or with -np.inf."""
+    step = size if stride is None else stride
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size))[::step, ::step]
+    return np.maximum(windows.max(axis=(2, 3)).astype(float), -100)
 
 
 @misconception("max_pool2d")
@@ -940,6 +958,18 @@ def whole_rows(x, p, seed, training=True):
 
 
 @misconception("dropout")
+def one_mask_repeated(x, p, seed, training=True):
+    """With three axes you drew one mask and used it again along the first axis. Draw a number for every
+    element."""
+    if not 0 <= p < 1:
+        raise ValueError("p")
+    if not training:
+        return x
+    shape = x.shape[1:] if x.ndim > 2 else x.shape
+    return x * (np.random.default_rng(seed).random(shape) >= p) / (1 - p)
+
+
+@misconception("dropout")
 def one_draw_for_all(x, p, seed, training=True):
     """You draw a single number, and everything or nothing is switched off. Draw for every element:
     random(x.shape)."""
@@ -1069,6 +1099,15 @@ def margin_fixed(scores, labels, margin=1.0):
 
 
 @misconception("hinge_loss")
+def margin_cut_to_whole(scores, labels, margin=1.0):
+    """You cut the margin down to a whole number. It may be any number, such as 0.5."""
+    rows = np.arange(len(labels))
+    penalties = np.maximum(0, scores - scores[rows, labels][:, None] + int(margin))
+    penalties[rows, labels] = 0
+    return float(penalties.sum() / len(labels))
+
+
+@misconception("hinge_loss")
 def margin_left_out(scores, labels, margin=1.0):
     """The margin is missing: being ahead is not enough, the right score must be ahead by the margin."""
     rows = np.arange(len(labels))
@@ -1168,6 +1207,21 @@ def all_sizes_multiplied(sizes):
 def last_layer_not_counted(sizes):
     """The last layer is missing. There is one layer fewer than sizes, and the last one counts."""
     return sum(i * o + o for i, o in zip(sizes[:-1], sizes[1:-1], strict=False))
+
+
+@misconception("count_parameters")
+def equal_layers_once(sizes):
+    """Layers of equal sizes were counted once. Each has weights of its own."""
+    return sum((i + 1) * o for i, o in set(zip(sizes, sizes[1:], strict=False)))
+
+
+@misconception("count_parameters")
+def counted_in_float32(sizes):
+    """You counted in float32, which knows every integer only up to some 16 million. Count in integers."""
+    total = np.float32(0)
+    for i, o in zip(sizes, sizes[1:], strict=False):
+        total += np.float32(i + 1) * np.float32(o)
+    return int(total)
 
 
 @misconception("count_parameters")

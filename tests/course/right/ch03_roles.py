@@ -95,6 +95,17 @@ def disagreement_in_float32(a, b):
     return np.float32(1) - np.float32((a != b).mean()) / (np.float32(1) - chance)
 
 
+@right_answer("label_agreement")
+def shares_in_float32(a, b):
+    if len(a) != len(b) or len(a) == 0:
+        raise ValueError("a and b")
+    labels = np.unique(np.append(a, b))
+    of_a = (a[None] == labels[:, None]).mean(axis=1, dtype=np.float32)
+    of_b = (b[None] == labels[:, None]).mean(axis=1, dtype=np.float32)
+    chance = np.float32(of_a @ of_b)
+    return np.float32(1) if len(labels) == 1 else (np.float32((a == b).mean()) - chance) / (1 - chance)
+
+
 # --- decode_request ---
 
 
@@ -141,6 +152,27 @@ def everything_is_a_value_error(request):
     except Exception as problem:
         raise ValueError("request: " + repr(problem)) from problem
     return image
+
+
+@right_answer("decode_request")
+def by_the_strict_decoder(request):
+    import binascii
+
+    match request:
+        case {"image": str(text)} if text:
+            pass
+        case _:
+            raise ValueError(f"image is missing or empty: {request!r}")
+    try:
+        data = binascii.a2b_base64(text, strict_mode=True)
+    except ValueError as error:
+        raise ValueError("image is no base64") from error
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    if pixels is None:
+        raise ValueError("image is no image")
+    if pixels.dtype == np.uint16:
+        pixels = (pixels // 256).astype(np.uint8)
+    return np.broadcast_to(pixels[..., None], (*pixels.shape, 3)) if pixels.ndim == 2 else pixels[..., :3]
 
 
 # --- make_response ---
