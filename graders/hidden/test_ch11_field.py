@@ -140,6 +140,12 @@ class TestMaskPersonalData:
         for text in ("1900101-1234567", "900101-12345670", "51234-5678-9012-3456", "1234-5678-9012-34560"):
             gives(student.mask_personal_data, text, text)
 
+    @pytest.mark.hint("Of numbers with 3, 4 and 4 digits only those that begin with 010 are mobile numbers.")
+    def test_not_mobile(self, student):
+        """Three, four and four digits that do not begin like a mobile number stay."""
+        for text in ("123-4567-8901", "주문 번호 700-1234-5678입니다"):
+            gives(student.mask_personal_data, text, text)
+
     def test_no_numbers(self, student):
         """A text without numbers stays as it is, the empty one too."""
         for text in ("", "개인정보가 없는 글 * - 010", "\n\t\n"):

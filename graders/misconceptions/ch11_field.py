@@ -317,6 +317,15 @@ def flag_as_count(text):
     return re.sub(r"(?<!\d)010-\d{4}-(\d{4})(?!\d)", r"010-****-\1", text, count=int(re.M))
 
 
+@misconception("mask_personal_data")
+def any_three_digits_in_front(text):
+    """You hide every number of 3, 4 and 4 digits. A mobile number begins with 010; an order number such as
+    700-1234-5678 stays."""
+    text = re.sub(r"(?<!\d)(\d{6})-\d{7}(?!\d)", r"\1-*******", text)
+    text = re.sub(r"(?<!\d)(\d{4})-\d{4}-\d{4}-(\d{4})(?!\d)", r"\1-****-****-\2", text)
+    return re.sub(r"(?<!\d)(\d{3})-\d{4}-(\d{4})(?!\d)", r"\1-****-\2", text)
+
+
 # --- pseudo_labels ------------------------------------------------------------------------------------------
 
 
