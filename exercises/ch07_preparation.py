@@ -55,7 +55,7 @@ from torch.utils.data import Dataset
 #   시험이 1.8개나 많아집니다. 크기 대신 **자르는 자리**를 반올림해 보세요. 3.9와 7.8을 반올림한 4와 8에서
 #   자르면 4개, 4개, 2개가 됩니다.
 # - 어느 번호가 어느 묶음에 들어가는지는 `seed`가 정합니다. 같은 `seed`면 늘 같은 결과, 다른 `seed`면 다른
-#   결과가 나와야 합니다. 난수 생성기는 무엇을 써도 됩니다.
+#   결과가 나와야 합니다. 난수 생성기는 NumPy나 파이썬의 것이면 무엇을 써도 됩니다.
 #
 # 비율에 음수가 있거나 비율의 합이 1과 `1e-6`보다 더 다르면 `ValueError`를 일으키고, 메시지에 `fractions`나
 # 틀린 값을 적습니다. 컴퓨터에서 `0.7 + 0.2 + 0.1`은 딱 1이 아니므로 `==`로 비교하면 안 됩니다. 비율 `0.0`은
@@ -75,7 +75,7 @@ from torch.utils.data import Dataset
 #   that makes 3, 3 and 4, and the test, due 2.2, is 1.8 too large. Round the **places where you cut**
 #   instead of the sizes: 3.9 and 7.8 round to 4 and 8, and the parts are 4, 4 and 2.
 # - `seed` decides which number goes where: the same seed gives the same result every time, another seed
-#   another one. Any random generator will do.
+#   another one. Any random generator of NumPy or Python will do.
 #
 # Raise a `ValueError` when a share is negative or the shares' sum is more than `1e-6` away from 1, and name
 # `fractions` or the wrong value in the message. In a computer `0.7 + 0.2 + 0.1` is not quite 1, so do not

@@ -184,7 +184,8 @@ class LectureCNN(torch.nn.Module):
 # 비용, 역전파, 한 걸음 내딛기. 시작할 때 모델을 **학습 모드**로 바꾸는 것도 잊지 마세요. 드롭아웃이
 # 있는 모델이라면 결과가 달라집니다.
 #
-# - 기울기는 배치마다 **역전파 전에** 비웁니다. 모델에 예전 기울기가 남아 있을 수도 있습니다.
+# - 기울기는 **배치마다** 비웁니다. 비우지 않으면 앞 배치의 기울기에 더해집니다. 슬라이드처럼 역전파 전에
+#   비우세요.
 # - `criterion`과 `optimizer`는 받은 것을 그대로 씁니다. 여기서 새로 만들지 않습니다.
 # - 돌려줄 값은 배치 비용의 평균이고 보통의 `float`입니다. 배치 비용이 1.0, 2.0, 6.0이면 `3.0`입니다.
 #
@@ -198,7 +199,8 @@ class LectureCNN(torch.nn.Module):
 # the gradients, predict and compute the cost, propagate back, take a step. And put the model into
 # **training mode** first: for a model with dropout it makes a difference.
 #
-# - Clear the gradients for every batch, **before** going back: the model may still carry old ones.
+# - Clear the gradients for **every batch**, or they add up to those of the batches before. Best do it before
+#   going back, as the slide does.
 # - Use the `criterion` and the `optimizer` that you are given; make no others here.
 # - Return the mean of the batches' costs, as an ordinary `float`: for costs 1.0, 2.0 and 6.0 it is
 #   `3.0`.

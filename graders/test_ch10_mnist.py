@@ -136,6 +136,7 @@ class TestLectureCNN:
 
 @pytest.mark.exercise("train_epoch", points=6)
 class TestTrainEpoch:
+    @pytest.mark.weight(2)
     def test_mean_of_the_costs(self, student, kit):
         """Three batches that cost 1, 2 and 5 cost 8/3 on average, 2.667 and not 2."""
         model = kit.make_model()

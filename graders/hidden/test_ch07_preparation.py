@@ -68,6 +68,7 @@ class TestSplitIndices:
             (10, (0.22, 0.39, 0.39)),
             (10, (0.31, 0.31, 0.38)),
             (100, (0.339, 0.339, 0.322)),
+            (70_000, (0.5, 0.3, 0.2)),
         ]:
             parts = split(student, n, fractions, 11)
             check_once_each(parts, n)
@@ -156,6 +157,12 @@ class TestCountLeaks:
         gives(student.count_leaks, 1, bytes_, np.array([[257, 2], [1, 2], [-253, 4]]))
         gives(student.count_leaks, 2, np.array([[1.0, 2.0], [0.5, 0.25]]), np.array([[1, 2], [1, 2], [0, 0]]))
 
+    def test_zero_with_a_sign(self, student):
+        """-0.0 and 0.0 are the same value."""
+        gives(
+            student.count_leaks, 1, np.array([[0.0, 1.0], [2.0, 3.0]]), np.array([[-0.0, 1.0], [2.0, -3.0]])
+        )
+
     def test_neighbouring_numbers(self, student):
         """Numbers that differ are different: large ones by 1, small ones by a millionth."""
         train = np.array([[1000000, 2000000], [3000000, 4000000]])
@@ -209,6 +216,16 @@ class TestArrayDataset:
             (image, _dtype, label), *_rest = kit.items(dataset, [index])
             demand_float32(image, IMAGES[index][None].astype(np.float32) / 255, index=index)
             demand("ArrayDataset", label, [4, 9][index], index=index)
+
+    @pytest.mark.hint("Keep the arrays in self, not in the class.")
+    def test_two_data_sets(self, student, kit):
+        """A second data set leaves the first as it was."""
+        first = student.ArrayDataset(IMAGES, np.array([4, 9]))
+        student.ArrayDataset(255 - IMAGES[:1], np.array([7]))
+        demand("ArrayDataset", len(first), 2)
+        (image, _dtype, label), *_rest = kit.items(first, [0])
+        demand_float32(image, IMAGES[0][None].astype(np.float32) / 255, index=0)
+        demand("ArrayDataset", label, 4, index=0)
 
     def test_other_labels(self, student, kit):
         """Labels that are bytes, or larger than a byte, come out as the same whole numbers."""
@@ -378,6 +395,7 @@ class TestEarlyStop:
     def test_small_progress(self, student):
         """A loss only a little below the minimum is a new minimum all the same."""
         gives(student.early_stop, 3, np.array([1.0, 0.9999, 0.9998, 0.9997]), 1)
+        gives(student.early_stop, 2, np.array([1.0, 1.0 - 2**-20, 1.0 - 2**-19]), 1)
 
     def test_patience_of_one(self, student):
         """With patience 1 the first epoch without a new minimum stops the training."""

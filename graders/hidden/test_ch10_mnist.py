@@ -9,6 +9,7 @@ import pytest
 import torch
 from hypothesis import given
 
+from graders.compare import unchanged
 from graders.kits import ch10_mnist as kit_here  # the same helpers, on this side of the wall
 from graders.strategies import (
     batch_of_small_images,
@@ -16,7 +17,7 @@ from graders.strategies import (
     predictions_and_labels,
     tiny_mnist,
 )
-from graders.test_ch10_mnist import check_shape, check_share, demand, in_order, put_mnist
+from graders.test_ch10_mnist import check_shape, check_share, demand, in_order, number, put_mnist
 from stubmeister.lang import _
 
 SHAPES = {
@@ -152,6 +153,20 @@ class TestLectureCNN:
         model = kit.dress(model_of(student, kit), weights)
         demand("LectureCNN", model.train()(images), right)
 
+    @pytest.mark.hint("Nothing between the layers may cut the gradients off: no detach, no no_grad.")
+    def test_all_of_it_learns(self, student, kit):
+        """Going back from the scores, every weight and every bias receives a gradient."""
+        without = kit.without_gradient(model_of(student, kit), some_images(2))
+        assert not without, _("These receive no gradient: {names}", names=", ".join(without))
+
+    @pytest.mark.hint("Make the layers in __init__, so that every model has its own.")
+    def test_two_models(self, student, kit):
+        """A second model has weights of its own: other weights in it leave the first as it was."""
+        first, weights, images = model_of(student, kit), some_weights(), some_images(1)
+        before = kit.dress(first, weights).eval()(images)
+        kit.dress(model_of(student, kit), {role: array + 1 for role, array in weights.items()})
+        demand("LectureCNN", first(images), before)
+
 
 def positive(values):
     """A ReLU on what came back, if it is a tensor."""
@@ -161,20 +176,17 @@ def positive(values):
 # --- training --------------------------------------------------------------------------------------------
 
 
-def movement(kit, train_epoch, leftover=None, smoothing=0.0):
+def movement(kit, train_epoch, smoothing=0.0):
     """How far `train_epoch` moves each weight of a small model: three batches of 32, two passes.
 
     Args:
         kit: This side's helpers or the student's side's.
         train_epoch: The reference's or the student's.
-        leftover: Gradients that stand on the model at the start.
         smoothing: Of the labels, in the loss.
     """
     model = kit.make_model(5)
     loader = kit.make_batches(*batch_of_small_images(96, seed=5), 32)
     criterion, optimizer = kit.make_criterion(smoothing), kit.make_optimizer(model, lr=0.01, momentum=0.9)
-    if leftover is not None:
-        kit.fill_gradients(model, leftover)
     before = kit.weights(model)
     for _pass in range(2):
         train_epoch(model, loader, criterion, optimizer, "cpu")
@@ -215,16 +227,21 @@ class TestTrainEpoch:
         """Two passes over three batches move the weights as gradient descent with momentum does."""
         check_movement(student, kit, solution)
 
-    @pytest.mark.hint("optimizer.zero_grad() belongs before cost.backward().")
-    def test_old_gradients_do_not_count(self, student, kit, solution):
-        """Gradients left on the model by an earlier use have no effect."""
-        check_movement(student, kit, solution, leftover=7.0)
+    @pytest.mark.hint("Divide by the number of batches that came, not by what lies in the data set.")
+    def test_mean_of_the_batches_that_came(self, student, kit):
+        """Where the loader drops a last batch that is not full, the mean is still that of the others."""
+        model = kit.make_model()
+        images, _labels = batch_of_small_images(15, seed=9)
+        loader = kit.make_batches(images, np.repeat([1, 2, 5, 9], 4)[:15], 4, drop_last=True)
+        got = student.train_epoch(model, loader, kit.LabelMean(), kit.make_optimizer(model, lr=0.01), "cpu")
+        demand("train_epoch", number(got), 8 / 3)
 
     @pytest.mark.hint("The cost is criterion(model(X), Y), whatever `criterion` is.")
     def test_given_criterion_counts(self, student, kit, solution):
         """With another criterion the weights move another way: the one that is handed in counts."""
         check_movement(student, kit, solution, smoothing=0.5)
 
+    @pytest.mark.weight(2)
     @pytest.mark.hint("model.train() at the start; a model may come to you in evaluation mode.")
     def test_training_mode(self, student, kit):
         """The model is in training mode, inner modules included, even if it came in evaluation mode."""
@@ -272,7 +289,7 @@ def answer(student, kit, classes):
 
 @pytest.mark.exercise("predict")
 class TestPredict:
-    @pytest.mark.parametrize("n", [2, 10, 130])
+    @pytest.mark.parametrize("n", [2, 10, 130, 1101])
     @pytest.mark.weight(0.5)
     def test_one_answer_an_image(self, student, kit, n):
         """Every image gets its answer, in order, however many there are."""
@@ -297,6 +314,7 @@ class TestPredict:
         _got, notes, _images = answer(student, kit, np.array([3, 3, 6]))
         demand("predict", [note["shape"][1:] for note in notes], [[1, 28, 28]] * len(notes))
 
+    @pytest.mark.weight(2)
     @pytest.mark.hint("model.eval() before you ask the model.")
     def test_evaluation_mode(self, student, kit):
         """The model is in evaluation mode, inner modules included."""
@@ -308,6 +326,10 @@ class TestPredict:
         """The scores are computed without gradients."""
         _got, notes, _images = answer(student, kit, np.array([4, 2]))
         demand("predict", [note["gradients"] for note in notes], [False] * len(notes))
+
+    def test_arguments_stay(self, student, kit):
+        """The images are as before after the call."""
+        unchanged(student.predict, kit.Recorder(), images_with_bright_stretch(np.array([4, 2])), "cpu")
 
 
 @pytest.mark.exercise("accuracy")
@@ -376,8 +398,10 @@ def shares(student, kit, digits, lesson, number):
     remember does not count. The labels of the unseen digits never leave this process.
     """
     kit.seed(number)
-    model = student.train_mnist(lesson.images, lesson.labels, digits.epochs, digits.device)
+    train = student.train_mnist
+    model, changed = train.call_and_report(lesson.images, lesson.labels, digits.epochs, digits.device)
     assert hasattr(model, "type_name"), _("train_mnist returned no model.")
+    assert not changed, _("the function changed its argument {names}", names=", ".join(changed))
     demand("train_mnist", kit.shapes(model), sorted(map(list, SHAPES.values())))
     fresh = kit.dress(model_of(student, kit), kit.lecture_arrays(model))
     answers = kit.logits(fresh, np.concatenate([lesson.unseen, lesson.unseen_marked]), digits.device)

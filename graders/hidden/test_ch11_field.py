@@ -74,6 +74,14 @@ class TestMaskRegions:
         image = np.full((4, 5, 3), 200, dtype=np.uint8)
         gives(student.mask_regions, image, image, boxes((2, 1, 0, 3), (1, 2, 3, 0), (2, 2, 0, 0)), exact=True)
 
+    def test_boxes_that_overlap(self, student):
+        """Where boxes overlap, or one comes twice, the image is black as well."""
+        image = np.full((4, 6), 50, dtype=np.uint8)
+        expected = image.copy()
+        expected[1:3, 1:5] = 0
+        rows = boxes((1, 1, 3, 2), (2, 1, 3, 2), (1, 1, 3, 2), (3, 2, 1, 1))
+        gives(student.mask_regions, expected, image, rows, exact=True)
+
     def test_everything(self, student):
         """A box that is larger than the image on all sides hides all of it."""
         image = np.full((3, 4), 77, dtype=np.uint8)
@@ -99,6 +107,12 @@ class TestMaskPersonalData:
         text = "010-1111-2222 010-3333-4444\n900101-1234567 1234-5678-9012-3456,010-5555-6666"
         expected = "010-****-2222 010-****-4444\n900101-******* 1234-****-****-3456,010-****-6666"
         gives(student.mask_personal_data, expected, text)
+
+    @pytest.mark.hint("The fourth argument of re.sub is a count, not a flag.")
+    def test_many(self, student):
+        """However many numbers of each form there are, all are hidden."""
+        text = "010-1111-2222 900101-1234567 1234-5678-9012-3456 " * 70
+        gives(student.mask_personal_data, "010-****-2222 900101-******* 1234-****-****-3456 " * 70, text)
 
     def test_alone(self, student):
         """A number may be all there is to the text, and letters may touch it on both sides."""
@@ -126,6 +140,12 @@ class TestMaskPersonalData:
         for text in ("1900101-1234567", "900101-12345670", "51234-5678-9012-3456", "1234-5678-9012-34560"):
             gives(student.mask_personal_data, text, text)
 
+    @pytest.mark.hint("Of numbers with 3, 4 and 4 digits only those that begin with 010 are mobile numbers.")
+    def test_not_mobile(self, student):
+        """Three, four and four digits that do not begin like a mobile number stay."""
+        for text in ("123-4567-8901", "주문 번호 700-1234-5678입니다"):
+            gives(student.mask_personal_data, text, text)
+
     def test_no_numbers(self, student):
         """A text without numbers stays as it is, the empty one too."""
         for text in ("", "개인정보가 없는 글 * - 010", "\n\t\n"):
@@ -145,6 +165,11 @@ class TestPseudoLabels:
         """When every row is sure enough, every row is chosen."""
         probabilities = np.array([[0.25, 0.75], [1.0, 0.0], [0.375, 0.625]])
         gives(student.pseudo_labels, (np.arange(3), np.array([1, 0, 1])), probabilities, 0.625)
+
+    def test_just_below(self, student):
+        """A probability only a little below the threshold is not enough."""
+        probabilities = np.array([[0.251, 0.749], [0.25, 0.75], [0.751, 0.249]])
+        gives(student.pseudo_labels, (np.array([1, 2]), np.array([1, 0])), probabilities, 0.75)
 
     def test_arguments_stay(self, student):
         """The probabilities are as before after the call."""
@@ -169,6 +194,8 @@ class TestQuantize:
     def test_small_weights(self, student, solution):
         """Small weights use the whole range from -127 to 127, too."""
         weights = np.array([[3e-6, -1e-6], [0.0, 2.2e-6]])
+        agree(student.quantize, solution.quantize, weights, compare=quantized(weights))
+        weights = np.array([5e-9, -2.5e-9])
         agree(student.quantize, solution.quantize, weights, compare=quantized(weights))
 
     def test_one_weight(self, student):

@@ -25,6 +25,11 @@ class TestRotationTask:
         """Another seed draws other labels."""
         drawn = {tuple(turned_by_its_labels(student.rotation_task, RISING, seed)) for seed in range(4)}
         assert len(drawn) == 4, _("another seed drew the same labels")
+        for labels in drawn:
+            steps = np.diff(labels) % 4
+            assert not np.all(steps == steps[0]), _(
+                "the labels follow a fixed pattern: {labels}", labels=list(map(int, labels))
+            )
 
     @pytest.mark.weight(2)
     def test_all_four(self, student):
@@ -52,6 +57,17 @@ class TestFuse:
         for weights in ([30.0, 10.0], [-3.0, -1.0]):
             gives(student.fuse, np.array([[0.7, 0.3]]), scores, np.array(weights))
 
+    @pytest.mark.hint("Only weights whose sum is 0 are refused; all others go into the formula as they are.")
+    def test_signs_and_sizes(self, student):
+        """Weights of both signs, and very small ones, go into the formula as they are."""
+        scores = [np.array([[0.75, 0.25]]), np.array([[0.25, 0.75]])]
+        for weights, row in (
+            ([3.0, -1.0], [1.0, 0.0]),
+            ([4.0, -2.0], [1.25, -0.25]),
+            ([3e-5, 1e-5], [0.625, 0.375]),
+        ):
+            gives(student.fuse, np.array([row]), scores, np.array(weights))
+
     @pytest.mark.hint("Only weights whose sum is 0 are refused; a single 0 is a weight like any other.")
     def test_a_weight_of_zero(self, student):
         """A weight of 0 leaves its array out."""
@@ -65,6 +81,7 @@ class TestFuse:
         for odd in (usual[:1], usual[:, :1], usual.T, usual.ravel(), usual[0], usual[None]):
             refuses(student.fuse, ValueError, [usual, usual, odd], np.ones(3))
             refuses(student.fuse, ValueError, [odd, usual], np.ones(2))
+        refuses(student.fuse, ValueError, [usual, usual[:1], usual], np.ones(3))
 
     def test_weights_that_cancel(self, student):
         """Weights of 1 and -1 sum to 0 as well and raise ValueError."""

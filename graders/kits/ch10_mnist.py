@@ -98,10 +98,10 @@ def make_model(number=0):
     return SmallModel(number)
 
 
-def make_batches(images, labels, batch_size):
+def make_batches(images, labels, batch_size, drop_last=False):
     """A loader that yields `(n, 1, h, w)` float images and `(n,)` labels in their order."""
     dataset = TensorDataset(torch.from_numpy(images), torch.from_numpy(labels))
-    return DataLoader(dataset, batch_size=batch_size)
+    return DataLoader(dataset, batch_size=batch_size, drop_last=drop_last)
 
 
 def make_optimizer(model, lr, momentum=0.0):
@@ -119,12 +119,6 @@ class LabelMean(torch.nn.Module):
 
     def forward(self, output, target):
         return target.float().mean() + 0.0 * output.sum()
-
-
-def fill_gradients(model, value):
-    """Leave gradients on the model, as an earlier use of it would."""
-    for parameter in model.parameters():
-        parameter.grad = torch.full_like(parameter, value)
 
 
 def has_gradients(model):
@@ -275,6 +269,14 @@ def roles(model):
 
 def _folder(name):
     return name.rpartition(".")[0]
+
+
+def without_gradient(model, x):
+    """The names of the arrays that receive no gradient when one goes back from all that `model` answers."""
+    scores = model(x)
+    if scores.requires_grad:
+        (scores**2).sum().backward()
+    return [name for name, parameter in model.named_parameters() if parameter.grad is None]
 
 
 def lecture_arrays(model):

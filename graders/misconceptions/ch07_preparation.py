@@ -228,6 +228,15 @@ def torch_splits(n, fractions, seed):
     return tuple(np.array(list(part), dtype=int) for part in parts)
 
 
+@misconception("split_indices")
+def numbers_in_a_byte(n, fractions, seed):
+    """Your numbers are kept in uint8, which ends at 255: from 256 examples on they begin again at 0."""
+    if min(fractions) < 0 or abs(sum(fractions) - 1) > 1e-6:
+        raise ValueError(f"fractions {fractions}")
+    cuts = np.round(np.cumsum(fractions)[:2] * n).astype(int)
+    return tuple(np.split(np.random.default_rng(seed).permutation(n).astype(np.uint8), cuts))
+
+
 # --- count_leaks ---
 
 
@@ -336,6 +345,14 @@ def the_others(train, test):
     """You count the rows that did not leak. Count those that stand in the training data too."""
     known = {tuple(row) for row in train.tolist()}
     return sum(tuple(row) not in known for row in test.tolist())
+
+
+@misconception("count_leaks")
+def bytes_of_floats(train, test):
+    """You compare the rows byte by byte. -0.0 and 0.0 are the same value and have different bytes: compare
+    numbers."""
+    known = {row.astype(np.float64).tobytes() for row in train}
+    return sum(row.astype(np.float64).tobytes() in known for row in test)
 
 
 # --- ArrayDataset ---
@@ -616,6 +633,23 @@ class DividedInPlace(Dataset):
     def __getitem__(self, index):
         self.images[index] /= 255
         return torch.from_numpy(self.images[index]).unsqueeze(0), int(self.labels[index])
+
+
+@misconception("ArrayDataset")
+class KeptInTheClass(Dataset):
+    """You keep the arrays in the class, so all data sets show those of the one made last. Keep them in
+    self."""
+
+    def __init__(self, images, labels):
+        if len(images) != len(labels):
+            raise ValueError("images and labels differ in length")
+        KeptInTheClass.images, KeptInTheClass.labels = images, labels
+
+    def __len__(self):
+        return len(self.labels)
+
+    def __getitem__(self, index):
+        return torch.from_numpy(self.images[index].astype(np.float32) / 255)[None], int(self.labels[index])
 
 
 # --- batches ---
@@ -1169,4 +1203,18 @@ def waits_for_a_rise(validation_losses, patience):
         waited = waited + 1 if validation_losses[epoch] > validation_losses[epoch - 1] else 0
         if waited == patience:
             return epoch
+    return len(validation_losses) - 1
+
+
+@misconception("early_stop")
+def a_millionth_too_little(validation_losses, patience):
+    """You ask a loss to be lower by a certain amount. Any loss below the minimum so far is a new minimum."""
+    best, waited = np.inf, 0
+    for epoch, loss in enumerate(validation_losses):
+        if loss < best - 1e-6:
+            best, waited = loss, 0
+        else:
+            waited += 1
+            if waited == patience:
+                return epoch
     return len(validation_losses) - 1

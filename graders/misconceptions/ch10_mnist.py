@@ -383,6 +383,44 @@ class NamedOtherwise(torch.nn.Module):
         return self.linear(x.flatten(1))
 
 
+@misconception("LectureCNN")
+class GradientsCutOff(torch.nn.Module):
+    """The scores are right, but what comes before `layer2` never learns: detach (or no_grad) cuts its
+    gradients off. Hand on what the layer gives as it is."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer1 = torch.nn.Sequential(
+            torch.nn.Conv2d(1, 10, 5, padding=3), torch.nn.ReLU(), torch.nn.MaxPool2d(2)
+        )
+        self.layer2 = torch.nn.Sequential(
+            torch.nn.Conv2d(10, 20, 5, padding=3), torch.nn.ReLU(), torch.nn.MaxPool2d(2)
+        )
+        self.fc = torch.nn.Linear(8 * 8 * 20, 10)
+
+    def forward(self, x):
+        return self.fc(self.layer2(self.layer1(x).detach()).flatten(1))
+
+
+@misconception("LectureCNN")
+class OneSetOfLayersForAll(torch.nn.Module):
+    """All your models share one set of layers: made in the body of the class, they are made once. Make them
+    in __init__."""
+
+    first = torch.nn.Sequential(torch.nn.Conv2d(1, 10, 5, padding=3), torch.nn.ReLU(), torch.nn.MaxPool2d(2))
+    second = torch.nn.Sequential(
+        torch.nn.Conv2d(10, 20, 5, padding=3), torch.nn.ReLU(), torch.nn.MaxPool2d(2)
+    )
+    last = torch.nn.Linear(8 * 8 * 20, 10)
+
+    def __init__(self):
+        super().__init__()
+        self.layer1, self.layer2, self.fc = self.first, self.second, self.last
+
+    def forward(self, x):
+        return self.fc(self.layer2(self.layer1(x)).flatten(1))
+
+
 # --- train_epoch -----------------------------------------------------------------------------------------
 
 
@@ -411,21 +449,6 @@ def zero_grad_once_per_epoch(model, loader, criterion, optimizer, device):
         cost = criterion(model(x.to(device)), y.to(device))
         cost.backward()
         optimizer.step()
-        total += cost.item()
-    return total / len(loader)
-
-
-@misconception("train_epoch")
-def zero_grad_after_step(model, loader, criterion, optimizer, device):
-    """You clear the gradients after the step. Those that an earlier use left on the model then still
-    count in your first step: clear them before backward."""
-    model.train()
-    total = 0.0
-    for x, y in loader:
-        cost = criterion(model(x.to(device)), y.to(device))
-        cost.backward()
-        optimizer.step()
-        optimizer.zero_grad()
         total += cost.item()
     return total / len(loader)
 
@@ -733,6 +756,21 @@ def divided_by_images(model, loader, criterion, optimizer, device):
 
 
 @misconception("train_epoch")
+def divided_by_the_data_set(model, loader, criterion, optimizer, device):
+    """You weigh each cost by its images and divide by len(loader.dataset). Images that the loader drops count
+    there too; divide by the number of batches, len(loader)."""
+    model.train()
+    total = 0.0
+    for x, y in loader:
+        optimizer.zero_grad()
+        cost = criterion(model(x.to(device)), y.to(device))
+        cost.backward()
+        optimizer.step()
+        total += cost.item() * len(x)
+    return total / len(loader.dataset)
+
+
+@misconception("train_epoch")
 def last_cost(model, loader, criterion, optimizer, device):
     """You return the cost of the last batch alone. Asked for is the mean over all batches."""
     model.train()
@@ -935,6 +973,16 @@ def axis_of_channels_missing(model, images, device):
     model.eval()
     with torch.no_grad():
         return model(torch.from_numpy(images).to(device) / 255).argmax(1).cpu().numpy()
+
+
+@misconception("predict")
+def images_changed(model, images, device):
+    """The answers are right, but the images you were given were changed. Divide a copy."""
+    model.eval()
+    with torch.no_grad():
+        answers = model(torch.from_numpy(images).to(device).unsqueeze(1) / 255).argmax(1).cpu().numpy()
+    images //= 255
+    return answers
 
 
 # --- accuracy --------------------------------------------------------------------------------------------

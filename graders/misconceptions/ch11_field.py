@@ -148,6 +148,18 @@ def all_but_the_boxes(image, boxes):
     return masked
 
 
+@misconception("mask_regions")
+def overlaps_shown(image, boxes):
+    """Where two boxes overlap the image shows again: you turn hidden pixels back. Hide what any box
+    covers."""
+    hidden = np.zeros(image.shape[:2], dtype=bool)
+    for x, y, w, h in boxes:
+        hidden[max(y, 0) : max(y + h, 0), max(x, 0) : max(x + w, 0)] ^= True
+    masked = image.copy()
+    masked[hidden] = 0
+    return masked
+
+
 # --- mask_personal_data -------------------------------------------------------------------------------------
 
 
@@ -295,6 +307,25 @@ def white_space_tidied(text):
     return " ".join(re.sub(r"(?<!\d)010-\d{4}-(\d{4})(?!\d)", r"010-****-\1", text).split())
 
 
+@misconception("mask_personal_data")
+def flag_as_count(text):
+    """Only the first eight numbers of each form are hidden: the fourth argument of re.sub is a count, and
+    re.M is the number 8. Write flags=re.M."""
+    text = re.sub(r"(?<!\d)(\d{6})-\d{7}(?!\d)", r"\1-*******", text, count=int(re.M))
+    card = r"(?<!\d)(\d{4})-\d{4}-\d{4}-(\d{4})(?!\d)"
+    text = re.sub(card, r"\1-****-****-\2", text, count=int(re.M))
+    return re.sub(r"(?<!\d)010-\d{4}-(\d{4})(?!\d)", r"010-****-\1", text, count=int(re.M))
+
+
+@misconception("mask_personal_data")
+def any_three_digits_in_front(text):
+    """You hide every number of 3, 4 and 4 digits. A mobile number begins with 010; an order number such as
+    700-1234-5678 stays."""
+    text = re.sub(r"(?<!\d)(\d{6})-\d{7}(?!\d)", r"\1-*******", text)
+    text = re.sub(r"(?<!\d)(\d{4})-\d{4}-\d{4}-(\d{4})(?!\d)", r"\1-****-****-\2", text)
+    return re.sub(r"(?<!\d)(\d{3})-\d{4}-(\d{4})(?!\d)", r"\1-****-\2", text)
+
+
 # --- pseudo_labels ------------------------------------------------------------------------------------------
 
 
@@ -372,6 +403,14 @@ def counted_among_the_chosen(probabilities, threshold):
     """You numbered the chosen rows 0, 1, 2, ... Wanted are their numbers among all rows."""
     sure = probabilities.max(axis=1) >= threshold
     return np.arange(sure.sum()), probabilities[sure].argmax(axis=1)
+
+
+@misconception("pseudo_labels")
+def nearly_sure(probabilities, threshold):
+    """You take rows that miss the threshold by a little. Choose those whose highest probability is at least
+    threshold, and no others."""
+    indices = np.flatnonzero(probabilities.max(axis=1) >= threshold - 0.01)
+    return indices, probabilities[indices].argmax(axis=1)
 
 
 # --- quantize -----------------------------------------------------------------------------------------------
@@ -464,6 +503,15 @@ def range_of_one_assumed(weights):
     """You multiplied by 127, as if the largest weight were 1. Divide by scale = max|w| / 127."""
     scale = float(np.max(np.abs(weights))) / 127 or 1.0
     return np.clip(np.round(weights * 127), -127, 127).astype(np.int8), scale
+
+
+@misconception("quantize")
+def tiny_taken_for_zero(weights):
+    """Small weights are taken for 0: np.isclose calls everything below 1e-8 zero. scale is 1.0 only where all
+    weights are exactly 0."""
+    largest = np.abs(weights).max()
+    scale = 1.0 if np.isclose(largest, 0) else largest / 127
+    return np.round(weights / scale).astype(np.int8), scale
 
 
 # --- dequantize ---------------------------------------------------------------------------------------------

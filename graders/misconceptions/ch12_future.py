@@ -159,6 +159,14 @@ def made_to_floats(images, seed):
     return rotated, labels
 
 
+@misconception("rotation_task")
+def one_after_the_other(images, seed):
+    """Your labels go round 0, 1, 2, 3 in order; seed only says where they begin. A network would learn the
+    order: draw each label at random."""
+    labels = (np.arange(len(images)) + seed) % 4
+    return np.stack([np.rot90(images[i], turns) for i, turns in enumerate(labels)]), labels
+
+
 # --- fuse ---
 
 
@@ -351,4 +359,45 @@ def divided_weights_in_place(scores, weights):
     if np.sum(weights) == 0:
         raise ValueError("weights sum to 0")
     weights /= np.sum(weights)
+    return np.average(scores, axis=0, weights=weights)
+
+
+@misconception("fuse")
+def first_and_last_compared(scores, weights):
+    """You compare the first shape with the last alone. One between them may be different: compare all."""
+    if scores[0].shape != scores[-1].shape:
+        raise ValueError("scores have different shapes")
+    if np.sum(weights) == 0:
+        raise ValueError("weights sum to 0")
+    return sum(weight * each for weight, each in zip(weights, scores, strict=True)) / np.sum(weights)
+
+
+@misconception("fuse")
+def signs_of_the_weights_lost(scores, weights):
+    """You take the absolute values of the weights. Use them as they are: only their sum may not be 0."""
+    if len({each.shape for each in scores}) > 1:
+        raise ValueError("scores have different shapes")
+    if np.sum(weights) == 0:
+        raise ValueError("weights sum to 0")
+    return np.average(scores, axis=0, weights=np.abs(weights))
+
+
+@misconception("fuse")
+def cut_to_probabilities(scores, weights):
+    """You cut the result off at 0 and 1. With weights of both signs it may leave that range: return the
+    weighted mean as it is."""
+    if len({each.shape for each in scores}) > 1:
+        raise ValueError("scores have different shapes")
+    if np.sum(weights) == 0:
+        raise ValueError("weights sum to 0")
+    return np.clip(np.average(scores, axis=0, weights=weights), 0, 1)
+
+
+@misconception("fuse")
+def small_sum_refused(scores, weights):
+    """You refuse weights whose sum is small. Only a sum of 0 is refused; 3e-5 and 1e-5 are like 3 and 1."""
+    if len({each.shape for each in scores}) > 1:
+        raise ValueError("scores have different shapes")
+    if abs(np.sum(weights)) < 1e-3:
+        raise ValueError("weights sum to 0")
     return np.average(scores, axis=0, weights=weights)

@@ -196,3 +196,16 @@ def one_cycle(images, labels, epochs, device):
             optimizer.step()
             schedule.step()
     return model
+
+
+@right_answer("train_epoch")
+def cleared_after_the_step(model, loader, criterion, optimizer, device):
+    model.train()
+    total = 0.0
+    for x, y in loader:
+        cost = criterion(model(x.to(device)), y.to(device))
+        cost.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        total += cost.item()
+    return total / len(loader)
