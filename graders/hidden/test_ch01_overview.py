@@ -129,6 +129,11 @@ class TestFitLine:
         x, y = 32.0 + np.array([0.0, 1.0, 2.0]) / 8192, np.array([0.0, 1.0, 2.0])
         gives(student.fit_line, (8192.0, -262144.0), x, y, tolerance=0.01)
 
+    def test_many_points(self, student):
+        """All of twenty points count."""
+        x = np.arange(20.0)
+        gives(student.fit_line, (19.0, -57.0), x, x**2)
+
     def test_arguments_stay(self, student):
         """Both arrays are as before after the call."""
         unchanged(student.fit_line, np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 4.0]))
@@ -155,6 +160,10 @@ class TestForecastNext:
     def test_message(self, student):
         """The error's message names window or its value."""
         refuses(student.forecast_next, ValueError, np.array([1.0, 2.0]), 77, names=("window", 77))
+
+    def test_long_window(self, student):
+        """A window of 25 takes the mean of 25 values."""
+        gives(student.forecast_next, 17.0, np.arange(30.0), 25)
 
     def test_arguments_stay(self, student):
         """The series is as before after the call."""
@@ -203,6 +212,11 @@ class TestKmeansStep:
         """A centre that is only a little nearer is nearer."""
         points, centers = np.array([[0.0]]), np.array([[0.3125], [0.28125]])
         gives(student.kmeans_step, (np.array([1]), np.array([[0.3125], [0.0]])), points, centers)
+
+    def test_many_centres(self, student):
+        """Each of six centres moves to the one point that is nearest to it."""
+        centers = np.arange(6.0)[:, None] * 10
+        gives(student.kmeans_step, (np.arange(6), centers + 1), centers + 1, centers)
 
 
 @pytest.mark.exercise("pca_project")
@@ -256,3 +270,9 @@ class TestQUpdate:
         """Where every action of the next state is bad, the least bad one counts."""
         q = np.array([[0.0, 0.0, 0.0], [-4.0, -2.0, -6.0]])
         gives(student.q_update, np.array([[0.0, 0.0, -1.0], [-4.0, -2.0, -6.0]]), q, 0, 2, 0.0, 1, 1.0, 0.5)
+
+    def test_more_actions_than_states(self, student):
+        """With two states and four actions the maximum may be the last action's."""
+        q = np.array([[0.0, 0.0, 0.0, 0.0], [1.0, 2.0, 3.0, 8.0]])
+        moved = np.array([[0.0, 4.0, 0.0, 0.0], [1.0, 2.0, 3.0, 8.0]])
+        gives(student.q_update, moved, q, 0, 1, 0.0, 1, 1.0, 0.5)

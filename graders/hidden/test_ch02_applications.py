@@ -95,6 +95,10 @@ class TestIoU:
             gives(student.iou, 0.0, flat, flat.copy())
             gives(student.iou, 0.0, flat, box(0, 0, 4, 4))
 
+    def test_far_from_the_origin(self, student):
+        """Boxes may lie at thousands of pixels, where they match as they do at the origin."""
+        gives(student.iou, 1 / 3, box(3000, 2000, 40, 20), box(3020, 2000, 40, 20))
+
     def test_arguments_stay(self, student):
         """Both boxes are as before after the call."""
         unchanged(student.iou, box(0, 0, 4, 4), box(1, 2, 4, 5))
@@ -218,6 +222,10 @@ class TestBagOfWords:
     def test_long_text(self, student):
         """A word may occur more than 255 times."""
         gives(student.bag_of_words, np.array([300, 1]), "na " * 300 + "batman", ["na", "batman"])
+
+    def test_any_word(self, student):
+        """Numbers and signs are words like any other."""
+        gives(student.bag_of_words, np.array([2, 1, 1]), "7 of 7 :-)", ["7", "of", ":-)"])
 
     def test_arguments_stay(self, student):
         """The vocabulary is as before after the call."""
@@ -348,6 +356,10 @@ class TestDiscountedReturn:
         gives(student.discounted_return, 2.0, rewards, 0.0)
         gives(student.discounted_return, 4.5, rewards, 1.0)
 
+    def test_many_rewards(self, student):
+        """All of forty rewards count."""
+        gives(student.discounted_return, 40.0, np.ones(40), 1.0)
+
     def test_arguments_stay(self, student):
         """The rewards are as before after the call."""
         unchanged(student.discounted_return, np.array([1.0, 2.0, 4.0]), 0.5)
@@ -423,6 +435,12 @@ class TestFindDefects:
         sample[::2, ::2] = 200
         expected = [(x, y, 1, 1) for y in range(0, 35, 2) for x in range(0, 35, 2)]
         gives(student.find_defects, expected, np.zeros_like(sample), sample, 100)
+
+    def test_wide_images(self, student):
+        """However far right a defect lies, one with a smaller y comes first."""
+        sample = np.zeros((2, 1300), dtype=np.uint8)
+        sample[0, 1200] = sample[1, 0] = 9
+        gives(student.find_defects, [(1200, 0, 1, 1), (0, 1, 1, 1)], np.zeros_like(sample), sample, 8)
 
     def test_arguments_stay(self, student):
         """Both images are as before after the call."""
