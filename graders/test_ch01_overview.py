@@ -108,7 +108,8 @@ class TestKmeansStep:
     @pytest.mark.hint("Write the new centres into a copy.")
     def test_arguments_stay(self, student):
         """Points and centres are as before after the call."""
-        unchanged(student.kmeans_step, np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([[0.0, 0.0], [4.0, 4.0]]))
+        points = np.array([[3.0, 5.0], [1.0, 2.0], [5.0, 4.0]])
+        unchanged(student.kmeans_step, points, np.array([[0.0, 0.0], [4.0, 4.0]]))
 
 
 @pytest.mark.exercise("pca_project", points=5)

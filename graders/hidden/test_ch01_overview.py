@@ -72,6 +72,21 @@ class TestNearestNeighbour:
         query_x = np.array([[1e4, 0.0, 0.0], [0.0, -1e4, 3.0]])
         gives(student.nearest_neighbour, np.array([6, 6]), np.zeros((1, 3)), np.array([6]), query_x)
 
+    def test_nearest_decides_alone(self, student):
+        """One point decides, even when two others are nearly as near and have another label."""
+        train_x = np.array([[1.3125], [1.28125], [1.75]])
+        gives(student.nearest_neighbour, np.array([9]), train_x, np.array([4, 9, 4]), np.array([[1.0]]))
+
+    def test_far_away(self, student):
+        """Also among points far away the nearest is found."""
+        train_x = np.array([[-9000.0, 0.0], [7000.0, 0.0], [8000.0, 0.0]])
+        gives(student.nearest_neighbour, np.array([2]), train_x, np.array([1, 2, 3]), np.zeros((1, 2)))
+
+    def test_any_labels(self, student):
+        """Labels may be below 0 and above 255."""
+        train_x, query_x = np.array([[0.0], [5.0]]), np.array([[4.0], [1.0]])
+        gives(student.nearest_neighbour, np.array([1000, -3]), train_x, np.array([-3, 1000]), query_x)
+
     def test_arguments_stay(self, student):
         """All three arrays are as before after the call."""
         train_x, query_x = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 0.0], [5.0, 5.0]])
@@ -105,6 +120,20 @@ class TestFitLine:
         """The error's message names x, or the value that they all have."""
         refuses(student.fit_line, ValueError, np.array([77.0, 77.0]), np.array([1.0, 2.0]), names=("x", 77))
 
+    def test_some_equal_x(self, student):
+        """Some points above each other do no harm: only where all are, there is no line."""
+        gives(student.fit_line, (2.0, -1.0), np.array([1.0, 1.0, 3.0]), np.array([0.0, 2.0, 5.0]))
+
+    def test_nearly_equal_x(self, student):
+        """x that differ, little as it may be, are not equal: there is a line."""
+        x, y = 32.0 + np.array([0.0, 1.0, 2.0]) / 8192, np.array([0.0, 1.0, 2.0])
+        gives(student.fit_line, (8192.0, -262144.0), x, y, tolerance=0.01)
+
+    def test_many_points(self, student):
+        """All of twenty points count."""
+        x = np.arange(20.0)
+        gives(student.fit_line, (19.0, -57.0), x, x**2)
+
     def test_arguments_stay(self, student):
         """Both arrays are as before after the call."""
         unchanged(student.fit_line, np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 4.0]))
@@ -131,6 +160,10 @@ class TestForecastNext:
     def test_message(self, student):
         """The error's message names window or its value."""
         refuses(student.forecast_next, ValueError, np.array([1.0, 2.0]), 77, names=("window", 77))
+
+    def test_long_window(self, student):
+        """A window of 25 takes the mean of 25 values."""
+        gives(student.forecast_next, 17.0, np.arange(30.0), 25)
 
     def test_arguments_stay(self, student):
         """The series is as before after the call."""
@@ -169,6 +202,21 @@ class TestKmeansStep:
         """A point keeps the label of the centre that was nearest before the centres moved."""
         points, centers = np.array([[0.0], [4.0], [5.0], [9.0]]), np.array([[-1.0], [3.0]])
         gives(student.kmeans_step, (np.array([0, 1, 1, 1]), np.array([[0.0], [6.0]])), points, centers)
+
+    def test_far_away(self, student):
+        """Also among centres far away the nearest is found."""
+        points, centers = np.array([[5000.0], [9000.0]]), np.array([[0.0], [4000.0], [10000.0]])
+        gives(student.kmeans_step, (np.array([1, 2]), np.array([[0.0], [5000.0], [9000.0]])), points, centers)
+
+    def test_small_differences(self, student):
+        """A centre that is only a little nearer is nearer."""
+        points, centers = np.array([[0.0]]), np.array([[0.3125], [0.28125]])
+        gives(student.kmeans_step, (np.array([1]), np.array([[0.3125], [0.0]])), points, centers)
+
+    def test_many_centres(self, student):
+        """Each of six centres moves to the one point that is nearest to it."""
+        centers = np.arange(6.0)[:, None] * 10
+        gives(student.kmeans_step, (np.arange(6), centers + 1), centers + 1, centers)
 
 
 @pytest.mark.exercise("pca_project")
@@ -222,3 +270,9 @@ class TestQUpdate:
         """Where every action of the next state is bad, the least bad one counts."""
         q = np.array([[0.0, 0.0, 0.0], [-4.0, -2.0, -6.0]])
         gives(student.q_update, np.array([[0.0, 0.0, -1.0], [-4.0, -2.0, -6.0]]), q, 0, 2, 0.0, 1, 1.0, 0.5)
+
+    def test_more_actions_than_states(self, student):
+        """With two states and four actions the maximum may be the last action's."""
+        q = np.array([[0.0, 0.0, 0.0, 0.0], [1.0, 2.0, 3.0, 8.0]])
+        moved = np.array([[0.0, 4.0, 0.0, 0.0], [1.0, 2.0, 3.0, 8.0]])
+        gives(student.q_update, moved, q, 0, 1, 0.0, 1, 1.0, 0.5)

@@ -19,6 +19,18 @@ def drawn(*rows):
     return np.array([[mark == "#" for mark in row] for row in rows])
 
 
+def spiral(size):
+    """A (size, size) array of bool: a line, one pixel wide, that winds from a corner to the middle."""
+    line = np.zeros((size, size), dtype=bool)
+    y, x, down, right = 0, -1, 0, 1
+    for length in (size, *np.repeat(range(size - 1, 0, -2), 2)):
+        for _step in range(length):
+            y, x = y + down, x + right
+            line[y, x] = True
+        down, right = right, -down
+    return line
+
+
 def inspected(*rows):
     """`(reference, sample)` that differ by 120 wherever a # is drawn, upwards and downwards by turns."""
     marks = drawn(*rows)
@@ -40,6 +52,17 @@ class TestTopKAccuracy:
         """A label that is among the best of another row only does not count."""
         scores = np.array([[3.0, 2.0, 1.0, 0.0], [0.0, 1.0, 2.0, 3.0], [3.0, 2.0, 0.0, 1.0]])
         gives(student.top_k_accuracy, 1 / 3, scores, np.array([2, 0, 1]), 2)
+
+    def test_many_classes(self, student):
+        """Among eight classes the seventh best is one of the best seven, and not one of the best six."""
+        scores = np.array([[8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0]])
+        gives(student.top_k_accuracy, 1.0, scores, np.array([6]), 7)
+        gives(student.top_k_accuracy, 0.0, scores, np.array([6]), 6)
+
+    def test_close_scores(self, student):
+        """A score that is higher by a hundredth is higher."""
+        scores = np.array([[0.51, 0.52, 0.53], [0.53, 0.52, 0.51]])
+        gives(student.top_k_accuracy, 0.5, scores, np.array([0, 0]), 1)
 
     def test_arguments_stay(self, student):
         """Scores and labels are as before after the call."""
@@ -72,6 +95,10 @@ class TestIoU:
             gives(student.iou, 0.0, flat, flat.copy())
             gives(student.iou, 0.0, flat, box(0, 0, 4, 4))
 
+    def test_far_from_the_origin(self, student):
+        """Boxes may lie at thousands of pixels, where they match as they do at the origin."""
+        gives(student.iou, 1 / 3, box(3000, 2000, 40, 20), box(3020, 2000, 40, 20))
+
     def test_arguments_stay(self, student):
         """Both boxes are as before after the call."""
         unchanged(student.iou, box(0, 0, 4, 4), box(1, 2, 4, 5))
@@ -96,6 +123,16 @@ class TestNonMaxSuppression:
         """Without boxes the list is empty."""
         gives(student.non_max_suppression, [], np.zeros((0, 4)), np.zeros(0), 0.5)
 
+    def test_low_scores(self, student):
+        """A low score is no reason to go, and a score that is higher by a thousandth comes first."""
+        boxes = np.array([[0.0, 0, 4, 4], [10, 0, 4, 4], [20, 0, 4, 4]])
+        gives(student.non_max_suppression, [2, 0, 1], boxes, np.array([0.021, 0.002, 0.022]), 0.5)
+
+    def test_fractions(self, student):
+        """Corners and sizes may be fractions: here 0.25 of 1.75 is shared, 1/7."""
+        boxes = np.array([[0.5, 0.5, 1.0, 1.0], [1.25, 0.5, 1.0, 1.0]])
+        gives(student.non_max_suppression, [0], boxes, np.array([0.9, 0.8]), 0.125)
+
     def test_arguments_stay(self, student):
         """Boxes and scores are as before after the call."""
         boxes = np.array([[3.0, 0, 4, 4], [0, 0, 4, 4], [3, 1, 4, 4]])
@@ -109,6 +146,22 @@ class TestPaintSegments:
     def test_matches_definition(self, student, solution, case):
         """Pixel (r, c) has the colour of its class, for any size and any number of classes."""
         agree(student.paint_segments, solution.paint_segments, *case, exact=True)
+
+    def test_many_classes(self, student):
+        """There may be more than 256 classes."""
+        palette = (np.arange(900) % 251).astype(np.uint8).reshape(300, 3)
+        classes = np.array([[0, 299, 130], [256, 127, 2]])
+        gives(student.paint_segments, palette[classes], classes, palette, exact=True)
+
+    def test_absent_classes(self, student):
+        """A class has the colour of its number, whichever other classes are in the picture."""
+        palette = np.array([[9, 8, 7], [1, 2, 3], [40, 50, 60], [200, 100, 0]], dtype=np.uint8)
+        gives(student.paint_segments, palette[[[3, 1]]], np.array([[3, 1]]), palette, exact=True)
+
+    def test_colours_like_classes(self, student):
+        """Colours made of the small numbers that are class numbers, too, are painted once."""
+        palette = np.array([[1, 1, 1], [2, 2, 2], [0, 0, 0]], dtype=np.uint8)
+        gives(student.paint_segments, palette[[[0, 1, 2]]], np.array([[0, 1, 2]]), palette, exact=True)
 
     def test_arguments_stay(self, student):
         """Classes and palette are as before after the call."""
@@ -138,6 +191,16 @@ class TestCountInstances:
         for shape in ((1, 1), (1, 6), (6, 1), (4, 3)):
             gives(student.count_instances, 1, np.ones(shape, dtype=bool))
 
+    def test_spiral(self, student):
+        """A long spiral is one region."""
+        gives(student.count_instances, 1, spiral(21))
+
+    def test_many(self, student):
+        """There may be more than 255 regions."""
+        dots = np.zeros((35, 35), dtype=bool)
+        dots[::2, ::2] = True
+        gives(student.count_instances, 324, dots)
+
     def test_arguments_stay(self, student):
         """The mask is as before after the call."""
         unchanged(student.count_instances, drawn("##.#", "#..#"))
@@ -155,6 +218,14 @@ class TestBagOfWords:
         """A text without words has a 0 for every word of the vocabulary."""
         for text in ("", " \n\t "):
             gives(student.bag_of_words, np.array([0, 0]), text, ["cat", "the"])
+
+    def test_long_text(self, student):
+        """A word may occur more than 255 times."""
+        gives(student.bag_of_words, np.array([300, 1]), "na " * 300 + "batman", ["na", "batman"])
+
+    def test_any_word(self, student):
+        """Numbers and signs are words like any other."""
+        gives(student.bag_of_words, np.array([2, 1, 1]), "7 of 7 :-)", ["7", "of", ":-)"])
 
     def test_arguments_stay(self, student):
         """The vocabulary is as before after the call."""
@@ -195,6 +266,22 @@ class TestExtractEntities:
             ["B-DATE", "I-DATE", "O", "I-DATE"],
         )
 
+    def test_any_letters_in_labels(self, student):
+        """Labels may begin with B or I, hold them, and end with O."""
+        expected = [("BRAND", "LG Gram"), ("INFO", "new"), ("ITEM", "laptop")]
+        tags = ["B-BRAND", "I-BRAND", "O", "B-INFO", "I-ITEM"]
+        gives(student.extract_entities, expected, ["LG", "Gram", "is", "new", "laptop"], tags)
+
+    def test_one_label_begins_like_another(self, student):
+        """PERSON is another label than PER."""
+        expected = [("PER", "Kim"), ("PERSON", "Min")]
+        gives(student.extract_entities, expected, ["Kim", "Min"], ["B-PER", "I-PERSON"])
+
+    def test_same_name_again(self, student):
+        """A name that occurs twice is in the list twice."""
+        expected = [("PER", "Kim"), ("PER", "Kim")]
+        gives(student.extract_entities, expected, ["Kim", "meets", "Kim"], ["B-PER", "O", "B-PER"])
+
     def test_arguments_stay(self, student):
         """Tokens and tags are as before after the call."""
         unchanged(student.extract_entities, ["Kim", "Min", "ran"], ["B-PER", "I-PER", "O"])
@@ -231,6 +318,14 @@ class TestWordErrorRate:
         """Tabs, line ends and several spaces in a row separate words as a space does."""
         gives(student.word_error_rate, 0.25, " one two\tthree\nfour ", "one  two three  five\n")
 
+    def test_punctuation(self, student):
+        """Punctuation belongs to the word that it is written at."""
+        gives(student.word_error_rate, 0.5, "Stop it.", "Stop it")
+
+    def test_long_text(self, student):
+        """Texts may have more than 255 words."""
+        gives(student.word_error_rate, 1.0, "na " * 300, "batman")
+
     def test_nothing_written(self, student):
         """Where nothing was written down every word is missing: 1.0."""
         gives(student.word_error_rate, 1.0, "one two three", "")
@@ -261,6 +356,10 @@ class TestDiscountedReturn:
         gives(student.discounted_return, 2.0, rewards, 0.0)
         gives(student.discounted_return, 4.5, rewards, 1.0)
 
+    def test_many_rewards(self, student):
+        """All of forty rewards count."""
+        gives(student.discounted_return, 40.0, np.ones(40), 1.0)
+
     def test_arguments_stay(self, student):
         """The rewards are as before after the call."""
         unchanged(student.discounted_return, np.array([1.0, 2.0, 4.0]), 0.5)
@@ -285,6 +384,11 @@ class TestGanLosses:
         """Exact 0 and 1 beside ordinary probabilities make finite means."""
         d_real, d_fake = np.array([0.0, 1.0, 0.5]), np.array([1.0, 0.25, 0.0, 0.5])
         agree(student.gan_losses, solution.gan_losses, d_real, d_fake, tolerance=0.02)
+
+    def test_practically_zero(self, student):
+        """What lies between 0 and 1e-7 counts as 1e-7."""
+        edge = -np.log(1e-7)
+        gives(student.gan_losses, (edge, edge), np.array([5e-8]), np.array([4e-8]), tolerance=1e-4)
 
     def test_arguments_stay(self, student):
         """Both arrays are as before after the call, exact 0 and 1 too."""
@@ -324,6 +428,19 @@ class TestFindDefects:
         """Two equal images have no defects, even with a threshold of 0."""
         image = np.arange(20, dtype=np.uint8).reshape(4, 5)
         gives(student.find_defects, [], image, image.copy(), 0)
+
+    def test_many(self, student):
+        """There may be more than 255 defects."""
+        sample = np.zeros((35, 35), dtype=np.uint8)
+        sample[::2, ::2] = 200
+        expected = [(x, y, 1, 1) for y in range(0, 35, 2) for x in range(0, 35, 2)]
+        gives(student.find_defects, expected, np.zeros_like(sample), sample, 100)
+
+    def test_wide_images(self, student):
+        """However far right a defect lies, one with a smaller y comes first."""
+        sample = np.zeros((2, 1300), dtype=np.uint8)
+        sample[0, 1200] = sample[1, 0] = 9
+        gives(student.find_defects, [(1200, 0, 1, 1), (0, 1, 1, 1)], np.zeros_like(sample), sample, 8)
 
     def test_arguments_stay(self, student):
         """Both images are as before after the call."""

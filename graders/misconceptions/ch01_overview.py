@@ -199,6 +199,47 @@ def distances_from_the_origin(train_x, train_y, query_x):
     return train_y[np.argmin(np.abs(asked[:, None] - lengths), axis=1)]
 
 
+@misconception("nearest_neighbour")
+def three_vote(train_x, train_y, query_x):
+    """You let the three nearest points vote. Here the nearest one decides alone."""
+    distances = ((query_x[:, None] - train_x) ** 2).sum(axis=2)
+    result = []
+    for row in distances:
+        labels = train_y[np.argsort(row, kind="stable")[:3]].tolist()
+        result.append(max(labels, key=labels.count))
+    return np.array(result)
+
+
+@misconception("nearest_neighbour")
+def far_points_missed(train_x, train_y, query_x):
+    """You look for distances below a number that you chose yourself, so points farther away are never found.
+    Begin with the distance of the first point, or with infinity."""
+    result = []
+    for query in query_x:
+        nearest, label = 1000.0, train_y[0]
+        for point, its_label in zip(train_x, train_y, strict=True):
+            if (distance := np.sqrt(((point - query) ** 2).sum())) < nearest:
+                nearest, label = distance, its_label
+        result.append(label)
+    return np.array(result)
+
+
+@misconception("nearest_neighbour")
+def distances_rounded(train_x, train_y, query_x):
+    """You rounded the distances before you compared them. Some that differ are equal then."""
+    distances = np.sqrt(((query_x[:, None] - train_x) ** 2).sum(axis=2))
+    return train_y[distances.round(1).argmin(axis=1)]
+
+
+@misconception("nearest_neighbour")
+def labels_in_a_byte(train_x, train_y, query_x):
+    """Your array for the labels is of uint8, which holds 0 to 255 alone: other labels wrap around. Take the
+    dtype of train_y."""
+    result = np.zeros(len(query_x), dtype=np.uint8)
+    result[:] = train_y[((query_x[:, None] - train_x) ** 2).sum(axis=2).argmin(axis=1)]
+    return result
+
+
 # --- fit_line ---
 
 
@@ -305,6 +346,27 @@ def none_crash(x, y):
         raise ValueError("x is the same everywhere")
     slope, intercept = np.polyfit(x, y, 1)
     return float(slope), float(intercept)
+
+
+@misconception("fit_line")
+def nearly_equal_refused(x, y):
+    """You refuse x that are nearly equal, as np.allclose does. As long as two of them differ at all there is
+    a line."""
+    if len(x) < 2 or np.allclose(x, x[0]):
+        raise ValueError("all x are equal")
+    from_mean = x - x.mean()
+    slope = (from_mean * y).sum() / (from_mean**2).sum()
+    return slope, y.mean() - slope * x.mean()
+
+
+@misconception("fit_line")
+def two_equal_refused(x, y):
+    """You refuse points as soon as two of them are above each other. Only when all are, there is no line."""
+    if len(x) < 2 or len(np.unique(x)) < len(x):
+        raise ValueError("x must not hold a value twice")
+    from_mean = x - x.mean()
+    slope = (from_mean * y).sum() / (from_mean**2).sum()
+    return slope, y.mean() - slope * x.mean()
 
 
 # --- forecast_next ---
@@ -509,6 +571,33 @@ def centres_alone(points, centers):
     for number in np.unique(labels):
         new_centers[number] = points[labels == number].mean(axis=0)
     return new_centers
+
+
+@misconception("kmeans_step")
+def far_centres_missed(points, centers):
+    """You look for distances below a number that you chose yourself, so centres farther away are never found.
+    Begin with the first centre's distance, or with infinity."""
+    labels = np.zeros(len(points), dtype=int)
+    for i, point in enumerate(points):
+        nearest = 1000.0
+        for j, center in enumerate(centers):
+            if (distance := ((point - center) ** 2).sum()) < nearest:
+                nearest, labels[i] = distance, j
+    moved = centers.copy()
+    for j in np.unique(labels):
+        moved[j] = points[labels == j].mean(axis=0)
+    return labels, moved
+
+
+@misconception("kmeans_step")
+def distances_in_whole_numbers(points, centers):
+    """You cut numbers to whole ones on the way, so centres at different distances look equally near. Compare
+    the distances as they are."""
+    labels = ((points[:, None].astype(int) - centers.astype(int)) ** 2).sum(axis=2).argmin(axis=1)
+    moved = centers.copy()
+    for j in np.unique(labels):
+        moved[j] = points[labels == j].mean(axis=0)
+    return labels, moved
 
 
 # --- pca_project ---

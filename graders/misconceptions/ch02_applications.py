@@ -73,6 +73,21 @@ def at_least_kth_rank_missed(scores, labels, k):
     return float(np.mean(np.sum(scores > own[:, None], axis=1) < k - 1))
 
 
+@misconception("top_k_accuracy")
+def at_most_five(scores, labels, k):
+    """You never look at more than five candidates. Top-5 is the slide's example; k may be larger."""
+    best = np.argsort(scores, axis=1)[:, -min(k, 5) :]
+    return float(np.mean(np.any(best == labels[:, None], axis=1)))
+
+
+@misconception("top_k_accuracy")
+def scores_rounded(scores, labels, k):
+    """You rounded the scores before you compared them. Scores that differ a little are equal then."""
+    scores = scores.round(1)
+    own = np.take_along_axis(scores, labels[:, None], axis=1)
+    return float(np.mean((scores > own).sum(axis=1) < k))
+
+
 # --- iou ----------------------------------------------------------------------------------------------------
 
 
@@ -321,6 +336,26 @@ def score_threshold(boxes, scores, threshold):
     return [int(index) for index in np.argsort(-scores) if scores[index] > threshold]
 
 
+@misconception("non_max_suppression")
+def low_scores_dropped(boxes, scores, threshold):
+    """You drop boxes with a low score, too. Here a box goes only because of its overlap with a kept one."""
+    kept = []
+    for i in np.argsort(-scores):
+        if scores[i] > 0.05 and all(iou(boxes[i], boxes[j]) <= threshold for j in kept):
+            kept.append(int(i))
+    return kept
+
+
+@misconception("non_max_suppression")
+def boxes_in_whole_numbers(boxes, scores, threshold):
+    """You cut the boxes to whole numbers. Corners and sizes may be fractions of a pixel, too."""
+    boxes, kept = boxes.astype(int), []
+    for i in np.argsort(-scores):
+        if all(iou(boxes[i], boxes[j]) <= threshold for j in kept):
+            kept.append(int(i))
+    return kept
+
+
 # --- paint_segments -----------------------------------------------------------------------------------------
 
 
@@ -384,6 +419,31 @@ def background_left_black(classes, palette):
 def one_colour_for_all(classes, palette):
     """You painted every class but 0 in the same colour. Each class has its own row in the palette."""
     return palette[np.minimum(classes, 1)]
+
+
+@misconception("paint_segments")
+def classes_in_a_byte(classes, palette):
+    """You turned the class numbers to uint8, which holds 0 to 255 alone: higher ones wrap around. Only the
+    colours are uint8."""
+    return palette[classes.astype(np.uint8)]
+
+
+@misconception("paint_segments")
+def present_classes_numbered(classes, palette):
+    """You numbered anew the classes that are in the picture. A class has the colour of its own number, also
+    where others are absent."""
+    _values, places = np.unique(classes, return_inverse=True)
+    return palette[places.reshape(classes.shape)]
+
+
+@misconception("paint_segments")
+def painted_over(classes, palette):
+    """You look for class numbers in the picture that you are painting, and find colours, too. Look for them
+    in classes, and paint a picture of its own."""
+    picture = np.repeat(classes[:, :, None], 3, axis=2)
+    for number, colour in enumerate(palette):
+        picture[(picture == number).all(axis=2)] = colour
+    return picture.astype(np.uint8)
 
 
 # --- count_instances ----------------------------------------------------------------------------------------
@@ -469,6 +529,35 @@ def around_the_edge(mask):
     return count
 
 
+@misconception("count_instances")
+def numbers_in_a_byte(mask):
+    """You number the regions in uint8, which holds 0 to 255 alone, so the numbers begin anew after 255. Take
+    a wider integer."""
+    labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4)[1].astype(np.uint8)
+    return len(np.unique(labels[labels > 0]))
+
+
+@misconception("count_instances")
+def a_few_sweeps(mask):
+    """You spread numbers through the mask a fixed number of times. A region that winds a lot needs more: go
+    on until nothing changes."""
+    height, width = mask.shape
+    numbers = np.pad(np.where(mask, np.arange(1, mask.size + 1).reshape(mask.shape), 0), 1)
+    places = [(y, x) for y in range(1, height + 1) for x in range(1, width + 1) if numbers[y, x]]
+    for _sweep in range(3):
+        for order in (places, places[::-1]):
+            for y, x in order:
+                cross = (
+                    numbers[y, x],
+                    numbers[y - 1, x],
+                    numbers[y + 1, x],
+                    numbers[y, x - 1],
+                    numbers[y, x + 1],
+                )
+                numbers[y, x] = min(number for number in cross if number)
+    return len(np.unique(numbers[numbers > 0]))
+
+
 # --- bag_of_words -------------------------------------------------------------------------------------------
 
 
@@ -545,6 +634,16 @@ def dictionary_returned(text, vocabulary):
     """You return a dictionary. Wanted is an array of the counts, in the order of the vocabulary."""
     words = text.lower().split()
     return {word: words.count(word) for word in vocabulary}
+
+
+@misconception("bag_of_words")
+def counted_in_bytes(text, vocabulary):
+    """Your counts are uint8, which holds 0 to 255 alone: a word that occurs more often begins anew at 0. Take
+    a wider integer."""
+    counts = np.zeros(len(vocabulary), dtype=np.uint8)
+    for word in text.lower().split():
+        counts += np.array([word == known for known in vocabulary])
+    return counts
 
 
 # --- extract_entities ---------------------------------------------------------------------------------------
@@ -700,6 +799,81 @@ def tokens_in_lists(tokens, tags):
         elif kind != "O":
             entities.append((label, [token]))
         current = label or None
+    return entities
+
+
+@misconception("extract_entities")
+def letters_stripped(tokens, tags):
+    """strip and lstrip take off single letters, wherever the label begins with one of them, not the piece
+    "B-" as a whole. Cut at the first "-" instead."""
+    entities, label = [], None
+    for token, tag in zip(tokens, tags, strict=True):
+        name = None if tag == "O" else tag.lstrip("BI-")
+        if tag[0] == "I" and name == label:
+            entities[-1] = (label, entities[-1][1] + " " + token)
+        elif name is not None:
+            entities.append((name, token))
+        label = name
+    return entities
+
+
+@misconception("extract_entities")
+def letter_b_anywhere(tokens, tags):
+    """You begin an entity at every tag with a "B" somewhere in it. A label may hold one, too: look at the
+    first letter of the tag."""
+    entities, label = [], None
+    for token, tag in zip(tokens, tags, strict=True):
+        name = None if tag == "O" else tag[2:]
+        if "B" not in tag and name is not None and name == label:
+            entities[-1] = (label, entities[-1][1] + " " + token)
+        elif name is not None:
+            entities.append((name, token))
+        label = name
+    return entities
+
+
+@misconception("extract_entities")
+def letter_o_anywhere(tokens, tags):
+    """You take every tag with an "O" in it for no name. A label may hold one, too: the whole tag must be
+    "O"."""
+    entities, label = [], None
+    for token, tag in zip(tokens, tags, strict=True):
+        name = None if "O" in tag else tag[2:]
+        if tag[0] == "I" and name is not None and name == label:
+            entities[-1] = (label, entities[-1][1] + " " + token)
+        elif name is not None:
+            entities.append((name, token))
+        label = name
+    return entities
+
+
+@misconception("extract_entities")
+def each_name_once(tokens, tags):
+    """You list each name once. One that occurs again is in the list again."""
+    entities, label = [], None
+    for token, tag in zip(tokens, tags, strict=True):
+        name = None if tag == "O" else tag[2:]
+        if tag[0] == "I" and name == label:
+            entities[-1] = (label, entities[-1][1] + " " + token)
+        elif name is not None:
+            entities.append((name, token))
+        label = name
+    return list(dict.fromkeys(entities))
+
+
+@misconception("extract_entities")
+def labels_compared_by_their_beginning(tokens, tags):
+    """You compare only how the labels begin. PER and PERSON are different labels: compare the whole."""
+    entities, label = [], None
+    for token, tag in zip(tokens, tags, strict=True):
+        name = None if tag == "O" else tag[2:]
+        if tag[0] == "I" and label is not None and name.startswith(label):
+            entities[-1] = (label, entities[-1][1] + " " + token)
+        elif name is not None:
+            entities.append((name, token))
+            label = name
+        if name is None:
+            label = None
     return entities
 
 
@@ -910,6 +1084,38 @@ def inserted_words_free(reference, hypothesis):
     return row[-1] / len(said)
 
 
+@misconception("word_error_rate")
+def punctuation_stripped(reference, hypothesis):
+    """You took the punctuation off. Words are split at white space alone, so "it." and "it" are
+    different."""
+    spoken, written = ([word.strip(".,!?") for word in text.split()] for text in (reference, hypothesis))
+    if not spoken:
+        raise ValueError("reference holds no word")
+    row = list(range(len(written) + 1))
+    for i, word in enumerate(spoken, 1):
+        below = [i]
+        for j, other in enumerate(written, 1):
+            below.append(min(row[j] + 1, below[-1] + 1, row[j - 1] + (word != other)))
+        row = below
+    return row[-1] / len(spoken)
+
+
+@misconception("word_error_rate")
+def table_of_bytes(reference, hypothesis):
+    """Your table is of uint8, which holds 0 to 255 alone: in a long text the distances wrap around. Take a
+    wider integer."""
+    spoken, written = reference.split(), hypothesis.split()
+    if not spoken:
+        raise ValueError("reference holds no word")
+    row = list(range(len(written) + 1))
+    for i, word in enumerate(spoken, 1):
+        below = [i % 256]
+        for j, other in enumerate(written, 1):
+            below.append(min(row[j] + 1, below[-1] + 1, row[j - 1] + (word != other)) % 256)
+        row = below
+    return row[-1] / len(spoken)
+
+
 # --- discounted_return --------------------------------------------------------------------------------------
 
 
@@ -1114,6 +1320,26 @@ def clipped_in_place(d_real, d_fake):
     return float(d_loss), float(np.mean(-np.log(d_fake)))
 
 
+@misconception("gan_losses")
+def added_instead_of_clipped(d_real, d_fake):
+    """You added 1e-7 where clipping is asked for. A value between 0 and 1e-7 becomes 1e-7 exactly; all the
+    others stay as they are."""
+    d_loss = np.mean(-np.log(d_real + 1e-7)) + np.mean(-np.log(1 - d_fake + 1e-7))
+    return d_loss, np.mean(-np.log(d_fake + 1e-7))
+
+
+@misconception("gan_losses")
+def only_exact_edges_replaced(d_real, d_fake):
+    """You replace exact 0 and 1 alone. Everything below 1e-7 becomes 1e-7, and everything above 1 - 1e-7
+    becomes 1 - 1e-7."""
+
+    def safe(values):
+        return np.where(values == 0, 1e-7, np.where(values == 1, 1 - 1e-7, values))
+
+    d_loss = np.mean(-np.log(safe(d_real))) + np.mean(-np.log(1 - safe(d_fake)))
+    return d_loss, np.mean(-np.log(safe(d_fake)))
+
+
 # --- find_defects -------------------------------------------------------------------------------------------
 
 
@@ -1252,3 +1478,13 @@ def one_box_around_all(reference, sample, threshold):
     """You put one box around all defects. Each connected region has its own."""
     differs = (cv2.absdiff(reference, sample) > threshold).astype(np.uint8)
     return [tuple(map(int, cv2.boundingRect(differs)))] if differs.any() else []
+
+
+@misconception("find_defects")
+def numbers_in_a_byte(reference, sample, threshold):
+    """You number the regions in uint8, which holds 0 to 255 alone, so the numbers begin anew after 255. Take
+    a wider integer."""
+    marked = (cv2.absdiff(reference, sample) > threshold).astype(np.uint8)
+    labels = cv2.connectedComponents(marked, connectivity=8)[1].astype(np.uint8)
+    boxes = [cv2.boundingRect((labels == i).astype(np.uint8)) for i in range(1, int(labels.max()) + 1)]
+    return sorted(boxes, key=lambda box: (box[1], box[0]))
