@@ -349,17 +349,6 @@ def none_crash(x, y):
 
 
 @misconception("fit_line")
-def nearly_equal_refused(x, y):
-    """You refuse x that are nearly equal, as np.allclose does. As long as two of them differ at all there is
-    a line."""
-    if len(x) < 2 or np.allclose(x, x[0]):
-        raise ValueError("all x are equal")
-    from_mean = x - x.mean()
-    slope = (from_mean * y).sum() / (from_mean**2).sum()
-    return slope, y.mean() - slope * x.mean()
-
-
-@misconception("fit_line")
 def two_equal_refused(x, y):
     """You refuse points as soon as two of them are above each other. Only when all are, there is no line."""
     if len(x) < 2 or len(np.unique(x)) < len(x):
