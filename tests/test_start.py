@@ -305,6 +305,12 @@ class TestCommandLine:
         assert ci.stat().st_mode & 0o111
 
 
+def pins() -> list[str]:
+    """The lines of constraints.txt that pin a version."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def installed(pin: Requirement) -> list[SpecifierSet]:
     """The Pythons that a pinned package is for, where this very version of it is installed."""
     try:
@@ -317,10 +323,8 @@ def installed(pin: Requirement) -> list[SpecifierSet]:
 
 class TestConstraints:
     def test_exact_versions_without_addresses(self) -> None:
-        lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-        pins = [line for line in lines if line and not line.startswith("#")]
-        assert len(pins) > 30
-        for pin in pins:
+        assert len(pins()) > 30
+        for pin in pins():
             assert "==" in pin.split(";")[0]
             assert "@" not in pin
             assert "/" not in pin
@@ -338,10 +342,5 @@ class TestConstraints:
     def test_the_pins_run_on_every_python(self, version: str) -> None:
         """What is installed here says on which Pythons it runs; a pin for another one would not install."""
         environment = {"python_version": version[:4], "python_full_version": version}
-        refused = []
-        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                pin = Requirement(line)
-                if pin.marker is None or pin.marker.evaluate(environment):
-                    refused += [line for found in installed(pin) if version not in found]
-        assert refused == []
+        here = [pin for pin in map(Requirement, pins()) if not pin.marker or pin.marker.evaluate(environment)]
+        assert [str(pin) for pin in here for found in installed(pin) if version not in found] == []
