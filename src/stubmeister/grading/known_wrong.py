@@ -84,16 +84,20 @@ def known_wrong(chapter: Chapter) -> tuple[KnownWrong, ...]:
     return tuple(found)
 
 
-@functools.cache
 def likeness(chapter: Chapter, exercise: str) -> Callable[..., bool] | None:
     """The chapter's function marked `alike(exercise)`; None for most exercises."""
+    return likenesses(chapter).get(exercise)
+
+
+@functools.cache
+def likenesses(chapter: Chapter) -> dict[str, Callable[..., bool]]:
+    """The chapter's functions marked `alike`, by their exercises: its file is read once for all of them."""
+    found: dict[str, Callable[..., bool]] = {}
     for judge in marked_answers(chapter.misconceptions, "alike"):
-        if judge.exercise == exercise:
-            module = _new_module(chapter)
-            exec(judge.source, module.__dict__)
-            found: Callable[..., bool] = module.__dict__[judge.name]
-            return found
-    return None
+        module = _new_module(chapter)
+        exec(judge.source, module.__dict__)
+        found.setdefault(judge.exercise, module.__dict__[judge.name])
+    return found
 
 
 def wrong_source(chapter: Chapter, wrong: KnownWrong) -> str:

@@ -211,7 +211,7 @@ def warm_up(course: Course, chapters: list[str]) -> None:
     from hypothesis import given, settings, strategies
 
     from stubmeister.grading.chapter_run import untouched_stub
-    from stubmeister.grading.known_wrong import known_wrong, right_module, wrong_module
+    from stubmeister.grading.known_wrong import known_wrong, likenesses, right_module, wrong_module
 
     for chapter in map(course.chapter, chapters):
         assert chapter.exercises is not None  # read here, kept by the chapter
@@ -222,6 +222,7 @@ def warm_up(course: Course, chapters: list[str]) -> None:
             importlib.import_module(f"solutions.{chapter.name}")
             for wrong in known_wrong(chapter):
                 wrong_module(chapter, wrong)
+            likenesses(chapter)
     # Some draws are constants out of the sources of the modules at hand. A few hundred make sure of one here,
     # and no fork goes through the sources again.
     settings(max_examples=300)(given(strategies.integers())(lambda _: None))()
